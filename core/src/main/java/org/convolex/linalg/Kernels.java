@@ -1,0 +1,94 @@
+package org.convolex.linalg;
+
+/**
+ * The inner loops in which nearly all the time of training goes, over row-major {@code float} matrices held in arrays.
+ *
+ * <p>There are two implementations with the same results up to rounding: {@link ScalarKernels}, plain loops that read
+ * like the formulas, and {@code SimdKernels} on the JDK's Vector API. {@link #best()} picks once per process. Both are
+ * stateless and safe for use from many threads, and both give the same bits for the same call on the same machine.
+ *
+ * <p>Sums run in {@code float}, so callers keep the number of summed rows per call moderate (a block of images) and add
+ * the blocks up in {@code double}.
+ */
+public interface Kernels {
+
+    /** The fastest implementation that this JVM can run: SIMD where {@code jdk.incubator.vector} is present, else scalar. */
+    static Kernels best() {
+        return KernelChoice.BEST;
+    }
+
+    /** What this implementation is, for the log and the provenance: for instance {@code "simd-512"} or {@code "scalar"}. */
+    String description();
+
+    /**
+     * The dense product C = A B. Overwrites C.
+     *
+     * @param rows rows of A and C
+     * @param inner columns of A, rows of B
+     * @param columns columns of B and C
+     */
+    void multiply(
+            int rows, int inner, int columns, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset);
+
+    /**
+     * Inner products of long rows with few others: {@code products[i, k] = <x_i, w_k>}, that is X W^T. Overwrites products.
+     *
+     * @param rows rows of X
+     * @param length columns of X and W
+     * @param outputs rows of W
+     */
+    void innerProducts(
+            int rows,
+            int length,
+            int outputs,
+            float[] x,
+            int xOffset,
+            float[] w,
+            int wOffset,
+            float[] products,
+            int productsOffset);
+
+    /**
+     * The transposed companion of {@link #innerProducts}: {@code sums_k += sum_i coefficients[i, k] x_i}, that is
+     * S += C^T X. With {@code coefficients == x} it accumulates a Gram matrix.
+     *
+     * @param rows rows of X and of the coefficients
+     * @param length columns of X and of the sums
+     * @param outputs columns of the coefficients, rows of the sums
+     */
+    void accumulateCombinations(
+            int rows,
+            int length,
+            int outputs,
+            float[] x,
+            int xOffset,
+            float[] coefficients,
+            int coefficientsOffset,
+            float[] sums,
+            int sumsOffset);
+
+    /**
+     * Cosine features averaged over windows, fused: for every window c and feature j,
+     *
+     * <pre>features[c, j] = amplitude / |c| * sum over patches t in window c of cos(2 pi (bias[j] + sum_d patches[t, d] weights[d, j])) - shift[j]</pre>
+     *
+     * Nothing of size patches x features is ever written. Weights and bias are in turns (already divided by 2 pi), so that
+     * the argument is reduced by a subtraction; the cosine is an odd polynomial of degree 9 with error below 1e-7.
+     *
+     * @param windowStarts the patches of window c are rows windowStarts[c] .. windowStarts[c+1]-1 of {@code patches}; windows are not empty
+     * @param dimension length d of a patch
+     * @param featureCount number of features m
+     */
+    void pooledCosines(
+            int windows,
+            int[] windowStarts,
+            int dimension,
+            int featureCount,
+            float[] patches,
+            float[] weights,
+            float[] bias,
+            float amplitude,
+            float[] shift,
+            float[] features,
+            int featuresOffset);
+}

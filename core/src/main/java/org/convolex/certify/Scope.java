@@ -1,0 +1,21 @@
+package org.convolex.certify;
+
+/** Over what a lower bound holds. */
+public enum Scope {
+    /** The network's own training problem. */
+    GLOBAL("no network of this architecture, of any width, has a lower training objective than the lower bound"),
+    /** The convex program for the feature map of the model. */
+    GIVEN_FEATURES("no matrix A in the nuclear-norm ball has a lower training objective than the lower bound, for the"
+            + " features that this model holds; other features are not spoken of");
+
+    private final String words;
+
+    Scope(String words) {
+        this.words = words;
+    }
+
+    /** What the scope says, as a sentence without its full stop. */
+    public String words() {
+        return words;
+    }
+}

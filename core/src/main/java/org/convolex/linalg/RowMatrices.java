@@ -1,0 +1,95 @@
+package org.convolex.linalg;
+
+/**
+ * Double-precision operations on tall row-major matrices (count rows of some hundred columns at most): what the
+ * projection onto the nuclear-norm ball is made of. Results do not depend on the number of threads.
+ */
+public final class RowMatrices {
+    private RowMatrices() {}
+
+    /**
+     * The Gram matrix of the columns, X^T X. Cost: count x columns^2 multiplications.
+     *
+     * @param rows row-major, count x columns
+     * @return row-major, columns x columns, symmetric
+     */
+    public static double[] gram(double[] rows, int columns, Workers workers) {
+        int count = rows.length / columns;
+        return workers.sumOverChunks(count, columns * columns, (from, to) -> gramOf(rows, columns, from, to));
+    }
+
+    private static double[] gramOf(double[] rows, int columns, int from, int to) {
+        double[] gram = new double[columns * columns];
+        int row = from;
+        for (; row + 3 < to; row += 4) { // four rows a time: a quarter of the traffic to the sums
+            int r0 = row * columns;
+            int r1 = r0 + columns;
+            int r2 = r1 + columns;
+            int r3 = r2 + columns;
+            for (int i = 0; i < columns; i++) {
+                double a0 = rows[r0 + i];
+                double a1 = rows[r1 + i];
+                double a2 = rows[r2 + i];
+                double a3 = rows[r3 + i];
+                int target = i * columns;
+                for (int j = 0; j < columns; j++) {
+                    gram[target + j] += a0 * rows[r0 + j] + a1 * rows[r1 + j] + a2 * rows[r2 + j] + a3 * rows[r3 + j];
+                }
+            }
+        }
+        for (; row < to; row++) {
+            int r = row * columns;
+            for (int i = 0; i < columns; i++) {
+                double a = rows[r + i];
+                for (int j = 0; j < columns; j++) {
+                    gram[i * columns + j] += a * rows[r + j];
+                }
+            }
+        }
+        return gram;
+    }
+
+    /**
+     * The product X M of a tall matrix and a small one. Cost: count x inner x columns multiplications.
+     *
+     * @param rows row-major, count x inner
+     * @param factor row-major, inner x columns
+     * @return row-major, count x columns
+     */
+    public static double[] multiply(double[] rows, int inner, double[] factor, int columns, Workers workers) {
+        int count = rows.length / inner;
+        double[] product = new double[count * columns];
+        workers.forEachChunk(count, (chunk, from, to) -> {
+            for (int row = from; row < to; row++) {
+                int target = row * columns;
+                for (int i = 0; i < inner; i++) {
+                    double a = rows[row * inner + i];
+                    int source = i * columns;
+                    for (int j = 0; j < columns; j++) {
+                        product[target + j] += a * factor[source + j];
+                    }
+                }
+            }
+        });
+        return product;
+    }
+
+    /** The inner product of two arrays of one length. */
+    public static double dot(double[] a, double[] b) {
+        double sum0 = 0;
+        double sum1 = 0;
+        double sum2 = 0;
+        double sum3 = 0;
+        int i = 0;
+        for (; i + 3 < a.length; i += 4) {
+            sum0 += a[i] * b[i];
+            sum1 += a[i + 1] * b[i + 1];
+            sum2 += a[i + 2] * b[i + 2];
+            sum3 += a[i + 3] * b[i + 3];
+        }
+        for (; i < a.length; i++) {
+            sum0 += a[i] * b[i];
+        }
+        return (sum0 + sum1) + (sum2 + sum3);
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Models as files.
+ */
+@NullMarked
+package org.convolex.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,198 @@
+package org.convolex.optim;
+
+import org.convolex.linalg.RowMatrices;
+import org.convolex.linalg.Workers;
+
+/**
+ * Nesterov's accelerated projected gradient (Beck, Teboulle 2009) with a step size that adapts in both directions and
+ * the restart of O'Donoghue, Candes (2015): the momentum is dropped where it points uphill.
+ *
+ * <p>Every step costs one {@link FusedPass} over the samples and one projection. Every few steps, the gradient at the
+ * extrapolated point y gives the lower bound {@code f(y) - <G, y> - R ||G||_2}, which holds for any y by convexity.
+ */
+public record AcceleratedProjectedGradient() implements Solver {
+    /** The bound costs an eigendecomposition, about what a projection does. */
+    private static final int BOUND_EVERY = 4;
+
+    /** A step constant that is never lowered stays as large as the worst curvature met on the way. */
+    private static final double STEP_RELAXATION = 0.93;
+
+    /** Scores are sums of floats: decreases below this share of the zero objective are not seen. */
+    private static final double ROUNDING = 2e-8;
+
+    private static final int STALL_STEPS = 400;
+
+    @Override
+    public String name() {
+        return "accelerated";
+    }
+
+    @Override
+    public Solution solve(
+            NuclearNormProgram program, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
+        if (start.point().length != program.pointLength()) {
+            throw new IllegalArgumentException("AcceleratedProjectedGradient: the start has " + start.point().length
+                    + " numbers, the program's points " + program.pointLength());
+        }
+        return new Run(program, start, rule, listener, workers).solve();
+    }
+
+    /** The state of one solve. */
+    private static final class Run {
+        private final NuclearNormProgram program;
+        private final StoppingRule rule;
+        private final ProgressListener listener;
+        private final Workers workers;
+        private final FusedPass pass;
+        private final double zeroObjective;
+        private final long startNanos = System.nanoTime();
+
+        private double[] x; // the last point, feasible
+        private double[] y; // where the gradient was taken
+        private FusedPass.Result result; // scores and objective of x, objective and gradient at y
+        private double momentum = 1;
+        private double stepConstant;
+
+        private double[] best;
+        private double bestObjective;
+        private double lowerBound = Double.NEGATIVE_INFINITY;
+        private int iteration;
+        private int improvedAt;
+
+        Run(NuclearNormProgram program, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
+            this.program = program;
+            this.rule = rule;
+            this.listener = listener;
+            this.workers = workers;
+            this.pass = new FusedPass(program, workers);
+            this.zeroObjective = program.zeroObjective();
+            this.stepConstant = start.stepConstant() > 0 ? start.stepConstant() : 1;
+            this.x = project(start.point());
+            this.y = x;
+            this.result = pass.at(x);
+            this.best = x;
+            this.bestObjective = result.objective();
+        }
+
+        Solution solve() {
+            while (true) {
+                if (iteration % BOUND_EVERY == 0) {
+                    updateLowerBound();
+                }
+                Status status = stopped();
+                if (status != null) {
+                    return new Solution(best, bestObjective, lowerBound, status, iteration, stepConstant);
+                }
+                step();
+                iteration++;
+            }
+        }
+
+        private void updateLowerBound() {
+            double linear = RowMatrices.dot(result.gradient(), y);
+            double support = program.ball().support(result.gradient(), features(), workers);
+            double bound = result.extrapolatedObjective() - linear - support;
+            if (bound > lowerBound) {
+                lowerBound = bound;
+                improvedAt = iteration;
+            }
+        }
+
+        private @org.jspecify.annotations.Nullable Status stopped() {
+            double seconds = (System.nanoTime() - startNanos) * 1e-9;
+            Progress progress = new Progress(iteration, seconds, bestObjective, lowerBound, zeroObjective);
+            if (!Double.isFinite(bestObjective)
+                    || lowerBound > bestObjective + 10 * ROUNDING * Math.max(1, zeroObjective)) {
+                return Status.NUMERICAL_TROUBLE;
+            }
+            if (progress.relativeGap() <= rule.relativeGap()) {
+                return Status.GAP_REACHED;
+            }
+            if (!listener.onProgress(progress)) {
+                return Status.STOPPED;
+            }
+            if (seconds >= rule.maxSeconds()) {
+                return Status.TIME_LIMIT;
+            }
+            if (iteration >= rule.maxIterations()) {
+                return Status.ITERATION_LIMIT;
+            }
+            return iteration - improvedAt > STALL_STEPS ? Status.STALLED : null;
+        }
+
+        /** x+ = project(y - G / L), with L raised until the quadratic model at y is an upper bound at x+. */
+        private void step() {
+            double slack = ROUNDING * Math.max(zeroObjective, Math.abs(result.extrapolatedObjective()));
+            while (true) {
+                double[] candidate = project(gradientStep());
+                boolean uphill = pointsUphill(candidate);
+                double nextMomentum = nextMomentum(uphill ? 1 : momentum);
+                double beta = ((uphill ? 1 : momentum) - 1) / nextMomentum;
+                FusedPass.Result next = pass.at(candidate, result.scores(), beta);
+
+                double linear = 0;
+                double squared = 0;
+                for (int i = 0; i < y.length; i++) {
+                    double move = candidate[i] - y[i];
+                    linear += result.gradient()[i] * move;
+                    squared += move * move;
+                }
+                double excess = next.objective() - result.extrapolatedObjective() - linear;
+                if (excess <= stepConstant / 2 * squared + slack || squared == 0) {
+                    accept(candidate, next, beta, nextMomentum);
+                    return;
+                }
+                stepConstant = Math.max(1.5 * stepConstant, Math.min(2.2 * excess / squared, 100 * stepConstant));
+            }
+        }
+
+        private void accept(double[] candidate, FusedPass.Result next, double beta, double nextMomentum) {
+            double[] extrapolated = candidate;
+            if (beta != 0) {
+                extrapolated = new double[candidate.length];
+                for (int i = 0; i < extrapolated.length; i++) {
+                    extrapolated[i] = candidate[i] + beta * (candidate[i] - x[i]);
+                }
+            }
+            x = candidate;
+            y = extrapolated;
+            result = next;
+            momentum = nextMomentum;
+            stepConstant *= STEP_RELAXATION;
+            if (next.objective() < bestObjective) {
+                improvedAt = next.objective() < bestObjective - ROUNDING * zeroObjective ? iteration : improvedAt;
+                best = x;
+                bestObjective = next.objective();
+            }
+        }
+
+        private double[] gradientStep() {
+            double[] point = new double[y.length];
+            for (int i = 0; i < point.length; i++) {
+                point[i] = y[i] - result.gradient()[i] / stepConstant;
+            }
+            return point;
+        }
+
+        /** The gradient restart: the last move of x goes against the step just taken from y. */
+        private boolean pointsUphill(double[] candidate) {
+            double inner = 0;
+            for (int i = 0; i < y.length; i++) {
+                inner += (y[i] - candidate[i]) * (candidate[i] - x[i]);
+            }
+            return inner > 0;
+        }
+
+        private static double nextMomentum(double momentum) {
+            return (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2;
+        }
+
+        private double[] project(double[] point) {
+            return program.ball().project(point, features(), workers).point();
+        }
+
+        private int features() {
+            return program.samples().features();
+        }
+    }
+}

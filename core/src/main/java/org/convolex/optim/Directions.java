@@ -1,0 +1,149 @@
+package org.convolex.optim;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.convolex.linalg.Kernels;
+import org.convolex.linalg.RowMatrices;
+import org.convolex.linalg.SymmetricEigen;
+import org.convolex.linalg.Workers;
+
+/**
+ * An orthonormal set of directions in feature space: the columns of U in A = U B. Immutable, safe for use from many
+ * threads.
+ *
+ * <p>The vectors are rounded to {@code float} once, here, so that restricting the samples and lifting a point use the
+ * same U to the last bit; they are orthonormal to about 1e-7.
+ */
+public final class Directions {
+    /** Samples from which principal directions are estimated. */
+    private static final int PRINCIPAL_SAMPLES = 2000;
+
+    /** A vector that loses more than this to the directions before it adds nothing but rounding. */
+    private static final double INDEPENDENT = 1e-4;
+
+    private final int features;
+    private final double[][] vectors;
+
+    private Directions(int features, double[][] vectors) {
+        this.features = features;
+        this.vectors = vectors;
+    }
+
+    /**
+     * The leading eigenvectors of the samples' second moment sum Z_i^T Z_i, taken over up to 2,000 samples in blocks
+     * spread evenly.
+     *
+     * @param count how many; at most the number of features
+     */
+    public static Directions principal(SampleMatrices samples, int count, Workers workers) {
+        int features = samples.features();
+        int wanted = Math.min(samples.blocks(), Math.max(1, PRINCIPAL_SAMPLES / samples.blockSize()));
+        double[] secondMoment = workers.sumOverChunks(wanted, features * features, (from, to) -> {
+            SampleMatrices.Reader reader = samples.newReader();
+            float[] moment = new float[features * features];
+            double[] sum = new double[features * features];
+            for (int i = from; i < to; i++) {
+                int block = (int) ((long) samples.blocks() * i / wanted);
+                int rows = samples.samplesIn(block) * samples.positions();
+                float[] read = reader.read(block);
+                Kernels.best().accumulateCombinations(rows, features, features, read, 0, read, 0, moment, 0);
+                for (int j = 0; j < moment.length; j++) {
+                    sum[j] += moment[j];
+                    moment[j] = 0;
+                }
+            }
+            return sum;
+        });
+        SymmetricEigen eigen = SymmetricEigen.of(secondMoment, features);
+        return orthonormal(features, List.of(eigen.vectors()).subList(0, Math.min(count, features)));
+    }
+
+    /** Gram-Schmidt, twice for accuracy; vectors that depend on those before them are left out. */
+    private static Directions orthonormal(int features, List<double[]> candidates) {
+        List<double[]> basis = new ArrayList<>();
+        for (double[] candidate : candidates) {
+            double[] vector = candidate.clone();
+            double length = Math.sqrt(RowMatrices.dot(vector, vector));
+            for (int repeat = 0; repeat < 2; repeat++) {
+                for (double[] other : basis) {
+                    double along = RowMatrices.dot(vector, other);
+                    for (int i = 0; i < features; i++) {
+                        vector[i] -= along * other[i];
+                    }
+                }
+            }
+            double rest = Math.sqrt(RowMatrices.dot(vector, vector));
+            if (rest > INDEPENDENT * length) {
+                for (int i = 0; i < features; i++) {
+                    vector[i] = (float) (vector[i] / rest);
+                }
+                basis.add(vector);
+            }
+        }
+        return new Directions(features, basis.toArray(double[][]::new));
+    }
+
+    /** The number q of directions. */
+    public int count() {
+        return vectors.length;
+    }
+
+    /** U as {@code float}, row-major, features x count. */
+    float[] columns() {
+        float[] columns = new float[features * count()];
+        for (int j = 0; j < count(); j++) {
+            for (int i = 0; i < features; i++) {
+                columns[i * count() + j] = (float) vectors[j][i];
+            }
+        }
+        return columns;
+    }
+
+    /** A = U B for a restricted point B. */
+    public double[] lift(double[] restricted, Workers workers) {
+        double[] rows = new double[count() * features];
+        for (int j = 0; j < count(); j++) {
+            System.arraycopy(vectors[j], 0, rows, j * features, features);
+        }
+        return RowMatrices.multiply(restricted, count(), rows, features, workers);
+    }
+
+    /** B = U^T A: the coordinates of a point, or of a gradient. */
+    public double[] coordinates(double[] point, Workers workers) {
+        double[] columns = new double[features * count()];
+        for (int j = 0; j < count(); j++) {
+            for (int i = 0; i < features; i++) {
+                columns[i * count() + j] = vectors[j][i];
+            }
+        }
+        return RowMatrices.multiply(point, features, columns, count(), workers);
+    }
+
+    /**
+     * The directions that a point uses, and beside them those along which a gradient leaves this set the most.
+     *
+     * @param point A = U B, whose column space is kept
+     * @param gradient the full gradient at the point
+     * @param additional how many to add
+     */
+    public Directions extended(double[] point, double[] gradient, int additional, Workers workers) {
+        double[] outside = gradient.clone();
+        double[] inside = lift(coordinates(gradient, workers), workers);
+        for (int i = 0; i < outside.length; i++) {
+            outside[i] -= inside[i];
+        }
+        List<double[]> candidates = new ArrayList<>(leading(point, features, workers));
+        candidates.addAll(leading(outside, additional, workers));
+        return orthonormal(features, candidates);
+    }
+
+    /** The leading singular vectors, in feature space, of a point: at most {@code most}, and none of value 0. */
+    private List<double[]> leading(double[] point, int most, Workers workers) {
+        SymmetricEigen eigen = SymmetricEigen.of(RowMatrices.gram(point, features, workers), features);
+        List<double[]> leading = new ArrayList<>();
+        for (int j = 0; j < most && eigen.values()[j] > 1e-14 * eigen.values()[0]; j++) {
+            leading.add(eigen.vectors()[j]);
+        }
+        return leading;
+    }
+}

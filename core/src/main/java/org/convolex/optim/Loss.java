@@ -1,0 +1,27 @@
+package org.convolex.optim;
+
+/**
+ * A loss of one sample's scores against its target, convex and differentiable in the scores.
+ *
+ * <p>Implementations are stateless and safe for use from many threads. Cost O(outputs) a call.
+ */
+public interface Loss {
+
+    /** The name under which models and metrics record it. */
+    String name();
+
+    /**
+     * The loss of one sample.
+     *
+     * @param scores holds the sample's scores from {@code offset} on
+     */
+    double value(double[] scores, int offset, Targets targets, int sample);
+
+    /**
+     * The loss of one sample, and its gradient in the scores.
+     *
+     * @param gradient receives the gradient from {@code gradientOffset} on
+     * @return the loss, as {@link #value} gives it
+     */
+    double gradient(double[] scores, int offset, Targets targets, int sample, double[] gradient, int gradientOffset);
+}

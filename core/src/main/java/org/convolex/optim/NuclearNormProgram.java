@@ -1,0 +1,48 @@
+package org.convolex.optim;
+
+/**
+ * Program (12) of Zhang, Liang, Wainwright (2017):
+ *
+ * <pre>minimize over ||A||_* &lt;= R:  f(A) = 1/n sum_i L(&lt;Z_i, A_1&gt;, ..., &lt;Z_i, A_d2&gt;; y_i)</pre>
+ *
+ * A is m x (P d2), for m features, P positions and d2 outputs. Everywhere in this library a point A is held as an array
+ * in the order output, position, feature: the rows of A transposed, so that {@code <Z_i, A_k>} is an inner product of two
+ * contiguous runs of P m numbers.
+ *
+ * @param samples the matrices Z_i
+ * @param targets the y_i
+ * @param loss L
+ * @param ball the constraint
+ */
+public record NuclearNormProgram(SampleMatrices samples, Targets targets, Loss loss, NuclearNormBall ball) {
+
+    /**
+     * @throws IllegalArgumentException if the number of samples and of targets differ, or there is none
+     */
+    public NuclearNormProgram {
+        if (samples.samples() != targets.samples() || samples.samples() == 0) {
+            throw new IllegalArgumentException(
+                    "NuclearNormProgram: " + samples.samples() + " samples but " + targets.samples() + " targets");
+        }
+    }
+
+    /** Numbers in a point A: outputs x positions x features. */
+    public int pointLength() {
+        return Math.multiplyExact(targets.outputs(), samples.rowLength());
+    }
+
+    /** f(0), the objective of the model that scores everything 0. */
+    public double zeroObjective() {
+        double[] zeros = new double[targets.outputs()];
+        double sum = 0;
+        for (int i = 0; i < targets.samples(); i++) {
+            sum += loss.value(zeros, 0, targets, i);
+        }
+        return sum / targets.samples();
+    }
+
+    /** The same program under another bound. */
+    public NuclearNormProgram withBall(NuclearNormBall newBall) {
+        return new NuclearNormProgram(samples, targets, loss, newBall);
+    }
+}

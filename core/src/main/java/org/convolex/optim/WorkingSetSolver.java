@@ -1,0 +1,91 @@
+package org.convolex.optim;
+
+import org.convolex.linalg.RowMatrices;
+import org.convolex.linalg.Workers;
+
+/**
+ * Solves the program in a small set of directions, and pays for full passes only to certify and to extend it.
+ *
+ * <p>The solution of {@link NuclearNormProgram} has low rank. Restricted to A = U B with q orthonormal directions, the
+ * program keeps its form and the samples shrink by m / q. One full pass then gives the gradient at U B, a lower bound on
+ * the whole program, and, where that is not yet good enough, the directions to add: the leading left singular vectors of
+ * the part of the gradient that U does not see. Directions that B does not use are dropped.
+ *
+ * @param inner solves the restricted programs
+ * @param set the directions to begin with, and the samples restricted to them
+ */
+public record WorkingSetSolver(Solver inner, WorkingSet set) implements Solver {
+    /** The restricted program is solved a bit better than asked, to leave room for what U does not see. */
+    private static final double INNER_SHARE = 0.7;
+
+    private static final int MOST_ROUNDS = 30;
+
+    @Override
+    public String name() {
+        return "working-set";
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The lower bounds that the listener hears are on the restricted program; the solution's is on the whole one. If
+     * the time or the listener stops the inner solver, the solution's lower bound is minus infinity.
+     */
+    @Override
+    public Solution solve(
+            NuclearNormProgram program, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
+        long startNanos = System.nanoTime();
+        FusedPass pass = new FusedPass(program, workers);
+        double zeroObjective = program.zeroObjective();
+        WorkingSet current = set;
+        Start from = new Start(current.directions().coordinates(start.point(), workers), start.stepConstant());
+        double innerGap = INNER_SHARE * rule.relativeGap();
+        int iterations = 0;
+        for (int round = 1; ; round++) {
+            double elapsed = (System.nanoTime() - startNanos) * 1e-9;
+            StoppingRule innerRule = rule.withGap(innerGap)
+                    .withMaxSeconds(Math.max(1e-3, rule.maxSeconds() - elapsed))
+                    .withMaxIterations(Math.max(1, rule.maxIterations() - iterations));
+            int before = iterations;
+            Solution restricted = inner.solve(
+                    current.restrict(program),
+                    from,
+                    innerRule,
+                    p -> listener.onProgress(new Progress(
+                            before + p.iteration(),
+                            elapsed + p.seconds(),
+                            p.objective(),
+                            p.lowerBound(),
+                            p.zeroObjective())),
+                    workers);
+            iterations += restricted.iterations();
+            double[] point = current.directions().lift(restricted.point(), workers);
+            if (restricted.status() != Status.GAP_REACHED && restricted.status() != Status.STALLED) {
+                return new Solution(
+                        point,
+                        restricted.objective(),
+                        Double.NEGATIVE_INFINITY,
+                        restricted.status(),
+                        iterations,
+                        restricted.stepConstant());
+            }
+            FusedPass.Result full = pass.at(point);
+            double linear = RowMatrices.dot(full.gradient(), point);
+            double support =
+                    program.ball().support(full.gradient(), program.samples().features(), workers);
+            double lowerBound = full.objective() - linear - support;
+            boolean reached = RelativeGap.of(full.objective(), lowerBound, zeroObjective) <= rule.relativeGap();
+            if (reached || restricted.status() == Status.STALLED || round == MOST_ROUNDS) {
+                return new Solution(
+                        point,
+                        full.objective(),
+                        lowerBound,
+                        reached ? Status.GAP_REACHED : Status.STALLED,
+                        iterations,
+                        restricted.stepConstant());
+            }
+            current = current.extended(program.samples(), point, full.gradient(), workers);
+            from = new Start(current.directions().coordinates(point, workers), restricted.stepConstant());
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package org.convolex.data;
+
+import java.util.Optional;
+
+/**
+ * What a file of plain numbers does not say about itself.
+ *
+ * @param labelColumn for CSV, the column of the label: a name in the header, a zero-based index, or {@code "none"} for a file
+ *     without labels; without it the label is the last column
+ * @param shape for CSV and for NPZ arrays of n x d, the shape of an image of d values; without it 1 x 1 x d
+ */
+public record DataOptions(Optional<String> labelColumn, Optional<ImageShape> shape) {
+
+    /** The defaults: the label last, and signals of height 1. */
+    public static final DataOptions DEFAULTS = new DataOptions(Optional.empty(), Optional.empty());
+
+    /** These options with another label column. */
+    public DataOptions withLabelColumn(String column) {
+        return new DataOptions(Optional.of(column), shape);
+    }
+
+    /** These options with another shape. */
+    public DataOptions withShape(ImageShape newShape) {
+        return new DataOptions(labelColumn, Optional.of(newShape));
+    }
+}

@@ -57,7 +57,7 @@ public final class Dataset {
                         "image " + i + ": label " + labels[i] + " is not in 0.." + (classes - 1));
             }
         }
-        return new Dataset(shape, pixels, labels.clone(), numberedClasses(classes));
+        return new Dataset(shape, pixels, labels.clone(), Labels.names(classes));
     }
 
     /**
@@ -89,11 +89,6 @@ public final class Dataset {
             }
         }
         return new Pixels.Floats(copies);
-    }
-
-    /** The names of classes that a file knows only by number. */
-    static List<String> numberedClasses(int classes) {
-        return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
     }
 
     /** Number of images, at least 1. */

@@ -1,10 +1,25 @@
 package org.convolex.data;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The pixels of a set of images, one array per image. Single arrays let a subset share them, and let a reader grow the set
  * while a compressed file unfolds, for some 3% of memory at MNIST's size.
  */
 sealed interface Pixels {
+
+    /**
+     * Reads images of unsigned bytes that follow each other. The set grows with what the file holds, not with what its header
+     * claims.
+     */
+    static Pixels readBytes(ByteInput in, int count, ImageShape shape) {
+        List<byte[]> images = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            images.add(in.read(shape.size(), "image " + i));
+        }
+        return new Bytes(images.toArray(byte[][]::new));
+    }
 
     int size();
 

@@ -180,6 +180,11 @@ final class CsvLines implements AutoCloseable {
                 where(field) + ": '" + shown.replaceAll("\\p{Cntrl}", "?") + "' is not a finite number");
     }
 
+    /** The file, for messages. */
+    String name() {
+        return in.name();
+    }
+
     /** This line, for messages. */
     String where() {
         return in.name() + ": line " + lineNumber;

@@ -35,7 +35,7 @@ final class CsvReader implements DataSource {
         this.file = file;
         try (CsvLines lines = new CsvLines(file.get())) {
             if (!lines.next()) {
-                throw new InvalidInputException(name + ": empty");
+                throw new InvalidInputException(lines.name() + ": empty");
             }
             columns = lines.fields();
             header = isHeader(lines, options);
@@ -45,9 +45,9 @@ final class CsvReader implements DataSource {
             int pixels = labelColumn == UNLABELLED ? columns : columns - 1;
             if (pixels == 0) {
                 throw new InvalidInputException(
-                        name + ": only one column: a line needs pixels and a label, separated by commas");
+                        lines.name() + ": only one column: a line needs pixels and a label, separated by commas");
             }
-            shape = options.tableShape(name, pixels);
+            shape = options.tableShape(lines.name(), pixels);
             int rows = 0;
             int largestLabel = UNLABELLED;
             for (boolean more = !header || lines.next(); more; more = lines.next()) {
@@ -55,7 +55,7 @@ final class CsvReader implements DataSource {
                 largestLabel = Math.max(largestLabel, checkedLabel(lines));
             }
             if (rows == 0) {
-                throw new InvalidInputException(name + ": a header but no images");
+                throw new InvalidInputException(lines.name() + ": a header but no images");
             }
             size = rows;
             classes = largestLabel + 1;

@@ -234,14 +234,14 @@ public final class Dataset {
         if (labels != null) {
             ByteBuffer numbers = ByteBuffer.allocate(Integer.BYTES * labels.length);
             numbers.asIntBuffer().put(labels);
-            digest.update(numbers);
+            digest.update(numbers.array());
         }
         float[] image = new float[shape.size()];
         ByteBuffer encoded = ByteBuffer.allocate(Float.BYTES * image.length);
         for (int i = 0; i < size(); i++) {
             pixels.copy(i, image, 0);
             encoded.asFloatBuffer().put(image);
-            digest.update(encoded.rewind());
+            digest.update(encoded.array());
         }
         return HexFormat.of().formatHex(digest.digest());
     }

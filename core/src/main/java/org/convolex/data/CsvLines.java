@@ -176,8 +176,7 @@ final class CsvLines implements AutoCloseable {
             }
         }
         String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
-        throw new InvalidInputException(
-                where(field) + ": '" + shown.replaceAll("\\p{Cntrl}", "?") + "' is not a finite number");
+        throw new InvalidInputException(where(field) + ": '" + shown + "' is not a finite number");
     }
 
     /** The file, for messages. */

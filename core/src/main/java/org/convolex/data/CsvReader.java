@@ -2,7 +2,6 @@ package org.convolex.data;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -67,7 +66,7 @@ final class CsvReader implements DataSource {
             return true;
         }
         for (int i = 0; i < first.fields(); i++) {
-            if (first.looksLikeNumber(i)) {
+            if (first.isNumber(i)) {
                 return false;
             }
         }
@@ -146,7 +145,7 @@ final class CsvReader implements DataSource {
             }
         }
         // The file was read twice, and may have been written to in between.
-        if (images.size() < count || Arrays.stream(labels).max().orElseThrow() >= Math.max(classes, 1)) {
+        if (images.size() < count || Labels.classes(labels) > classes) {
             throw new InvalidInputException(name + ": changed while it was read");
         }
         Pixels pixels = new Pixels.Floats(images.toArray(float[][]::new));

@@ -59,6 +59,9 @@ public final class DataSources {
         if (spec.equals("digits")) {
             return EmbeddedDigits.split();
         }
+        if (spec.isBlank()) {
+            throw new InvalidInputException("the name of the data is empty; " + EXPECTED);
+        }
         Path path;
         try {
             path = Path.of(spec);

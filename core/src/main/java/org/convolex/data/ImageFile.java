@@ -19,13 +19,28 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 /**
  * One decoded PNG or JPEG. Grey images have one channel, all others three; transparency is ignored, and samples of another depth
  * are scaled to 0..255.
- *
- * @param pixels the image's bytes, channel-planar and row-major
  */
-record ImageFile(ImageShape shape, byte[] pixels) {
+final class ImageFile {
 
     /** Larger images are refused before they are decoded: a few damaged bytes of a header can announce terabytes. */
     private static final int MAX_PIXELS = 1 << 24;
+
+    private final ImageShape shape;
+    private final byte[] pixels;
+
+    private ImageFile(ImageShape shape, byte[] pixels) {
+        this.shape = shape;
+        this.pixels = pixels;
+    }
+
+    ImageShape shape() {
+        return shape;
+    }
+
+    /** The bytes of this image, channel-planar and row-major; not a copy. */
+    byte[] pixels() {
+        return pixels;
+    }
 
     static boolean isNamedLikeImage(Path file) {
         String name = DataFiles.name(file).toLowerCase(Locale.ROOT);
@@ -98,18 +113,20 @@ record ImageFile(ImageShape shape, byte[] pixels) {
         byte[] pixels = new byte[shape.size()];
         Raster raster = image.getRaster();
         ColorModel model = image.getColorModel();
-        int depth = model.getComponentSize(0);
         for (int y = 0; y < shape.height(); y++) {
             for (int x = 0; x < shape.width(); x++) {
-                int sample = raster.getSample(x, y, 0);
-                // Not getRGB for plain grey, which would take the samples for linear light and bend them to sRGB.
-                pixels[y * shape.width() + x] = (byte)
-                        (model instanceof IndexColorModel palette
-                                ? palette.getRed(sample)
-                                : depth == 16 ? sample >> 8 : sample);
+                pixels[y * shape.width() + x] = grey(model, raster.getSample(x, y, 0));
             }
         }
         return new ImageFile(shape, pixels);
+    }
+
+    /** Not getRGB, which would take the samples of a plain grey image for linear light and bend them to sRGB. */
+    private static byte grey(ColorModel model, int sample) {
+        if (model instanceof IndexColorModel palette) {
+            return (byte) palette.getRed(sample);
+        }
+        return (byte) (model.getComponentSize(0) == 16 ? sample >> 8 : sample);
     }
 
     private static ImageFile colour(BufferedImage image) {

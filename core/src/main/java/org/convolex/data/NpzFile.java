@@ -13,11 +13,16 @@ import java.util.zip.ZipFile;
 /** An open zip archive of NumPy arrays. Closing it ends the reading of its arrays. */
 final class NpzFile implements AutoCloseable {
 
+    /** Deflate cannot do better: an entry that claims to is damaged, and would have arrays made for data that are not there. */
+    private static final int MAX_RATIO = 1032;
+
     private final String name;
+    private final long length;
     private final ZipFile zip;
 
     NpzFile(Path file) {
         name = DataFiles.name(file);
+        length = DataFiles.length(file);
         try {
             zip = new ZipFile(file.toFile());
         } catch (IOException e) {
@@ -37,6 +42,10 @@ final class NpzFile implements AutoCloseable {
     /** Opens an array that the archive has. */
     NpyArray open(String array) {
         ZipEntry entry = zip.getEntry(array + ".npy");
+        if (entry.getSize() / MAX_RATIO > length) {
+            throw new InvalidInputException(
+                    name + ": " + array + ": " + entry.getSize() + " bytes cannot come out of a file of " + length);
+        }
         try {
             InputStream content = new Verified(zip.getInputStream(entry), entry.getCrc());
             return new NpyArray(ByteInput.of(name + ": " + array, content), entry.getSize());

@@ -30,7 +30,14 @@ sealed interface Pixels {
     Pixels subset(int[] indices);
 
     /** Pixels that came as unsigned bytes, kept at one byte each. */
-    record Bytes(byte[][] images) implements Pixels {
+    final class Bytes implements Pixels {
+
+        private final byte[][] images;
+
+        Bytes(byte[][] images) {
+            this.images = images;
+        }
+
         @Override
         public int size() {
             return images.length;
@@ -55,7 +62,14 @@ sealed interface Pixels {
     }
 
     /** Pixels of any other kind. */
-    record Floats(float[][] images) implements Pixels {
+    final class Floats implements Pixels {
+
+        private final float[][] images;
+
+        Floats(float[][] images) {
+            this.images = images;
+        }
+
         @Override
         public int size() {
             return images.length;

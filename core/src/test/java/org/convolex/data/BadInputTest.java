@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -77,6 +79,7 @@ class BadInputTest {
     static Stream<Case> names() {
         return Stream.of(
                 Case.of("$/nowhere: no such file or folder; " + DataSources.EXPECTED, "nowhere"),
+                new Case("the name of the data is empty; " + DataSources.EXPECTED, "", DataOptions.DEFAULTS, Map.of()),
                 Case.of("$/a.txt: not a known kind of file; " + DataSources.EXPECTED, "a.txt", new byte[1]),
                 Case.of("$/?: not a file name; " + DataSources.EXPECTED, "\0"));
     }
@@ -120,6 +123,8 @@ class BadInputTest {
                         .with(IMAGES + ".gz", new byte[0]),
                 Case.of(IMAGES + ".gz: not gzip data, or damaged (Not in GZIP format)", "a")
                         .with(IMAGES + ".gz", GOOD_IMAGES),
+                Case.of(IMAGES + ".gz: not gzip data, or damaged (Corrupt GZIP trailer)", "a")
+                        .with(IMAGES + ".gz", wrongTrailer(TestFiles.gzip(GOOD_IMAGES))),
                 Case.of("labels: 2 images but 3 labels (" + IMAGES + ", " + LABELS + ")", "a")
                         .with(IMAGES, GOOD_IMAGES)
                         .with(LABELS, TestFiles.idxLabels(0, 1, 2)),
@@ -138,6 +143,10 @@ class BadInputTest {
                                 "m")
                         .with("m/train-images-idx3-ubyte", GOOD_IMAGES)
                         .with("m/t10k-images-idx3-ubyte", TestFiles.idx(0x803, new int[] {2, 4, 3}, PIXELS)));
+    }
+
+    private static byte[] wrongTrailer(byte[] gzip) {
+        return patched(gzip, gzip.length - 5, ~gzip[gzip.length - 5]);
     }
 
     private static byte[] huge() {
@@ -201,6 +210,11 @@ class BadInputTest {
                         "a.npz: no array x with the images, only: images.npy",
                         "a.npz",
                         TestFiles.zip(Map.of("images.npy", GOOD_X))),
+                Case.of(
+                        "a.npz: x: not zip data, or damaged (wrong checksum)",
+                        "a.npz",
+                        damagedLast(TestFiles.storedZip(Map.of("x.npy", GOOD_X)), GOOD_X)),
+                Case.of("a.npz: x: 2147483726 bytes cannot come out of a file of 188", "a.npz", forgedSize()),
                 Case.npz("a.npz: x: offset 0: not a NumPy array", new byte[100], GOOD_Y),
                 Case.npz(
                         "a.npz: x: offset 0: the file ends after 2 of 6 bytes of the magic number: it is truncated",
@@ -279,6 +293,22 @@ class BadInputTest {
                 GOOD_Y);
     }
 
+    /** With another value in the last byte of an entry, which comes first in the archive. */
+    private static byte[] damagedLast(byte[] zip, byte[] entry) {
+        int localHeader = 30 + "x.npy".length();
+        return patched(zip, localHeader + entry.length - 1, 0x55);
+    }
+
+    /** An archive whose directory and whose array both claim 2 GiB. */
+    private static byte[] forgedSize() throws IOException {
+        byte[] x = TestFiles.npyBytes("(2147483647, 1)", new byte[1]);
+        byte[] zip = TestFiles.storedZip(Map.of("x.npy", x));
+        ByteBuffer buffer = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+        int directory = buffer.getInt(zip.length - 6);
+        buffer.putInt(directory + 24, x.length - 1 + Integer.MAX_VALUE);
+        return zip;
+    }
+
     private static byte[] patched(byte[] content, int offset, int value) {
         byte[] patched = content.clone();
         patched[offset] = (byte) value;
@@ -353,7 +383,7 @@ class BadInputTest {
         for (Map.Entry<String, byte[]> file : input.files().entrySet()) {
             TestFiles.write(dir, file.getKey(), file.getValue());
         }
-        String spec = dir + "/" + input.spec();
+        String spec = input.spec().isEmpty() ? "" : dir + "/" + input.spec();
         assertThatThrownBy(() -> DataSources.open(spec, input.options()).train().load())
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(input.message().replace("$", "" + dir))

@@ -34,7 +34,7 @@ class MutationTest {
     @MethodSource("org.convolex.data.SampleFile#all")
     void oneByteChanged(SampleFile sample) throws IOException {
         for (int position = 0; position < sample.content().length; position += step(sample)) {
-            for (int value : new int[] {0, 0x7F, 0xFF, sample.content()[position] ^ 1}) {
+            for (int value : new int[] {0, 0xFF, sample.content()[position] ^ 1}) {
                 byte[] damaged = sample.content().clone();
                 damaged[position] = (byte) value;
                 check(sample, damaged, "byte " + position + " set to " + (value & 0xFF));
@@ -57,7 +57,7 @@ class MutationTest {
     }
 
     private static int step(SampleFile sample) {
-        return 1 + sample.content().length / 1000;
+        return 1 + sample.content().length / 500;
     }
 
     private void check(SampleFile sample, byte[] content, String how) throws IOException {

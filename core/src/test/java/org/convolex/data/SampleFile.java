@@ -8,12 +8,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/**
- * A valid file, with what it needs beside it.
- *
- * @param spec by which name to open the data
- */
-record SampleFile(String name, String spec, byte[] content, Map<String, byte[]> beside) {
+/** A valid file, with what it needs beside it. */
+final class SampleFile {
+
+    private final String name;
+    private final String spec;
+    private final byte[] content;
+    private final Map<String, byte[]> beside;
+
+    /** @param spec by which name to open the data */
+    private SampleFile(String name, String spec, byte[] content, Map<String, byte[]> beside) {
+        this.name = name;
+        this.spec = spec;
+        this.content = content;
+        this.beside = beside;
+    }
 
     /** One or two of every format. */
     static Stream<SampleFile> all() throws IOException {
@@ -38,6 +47,10 @@ record SampleFile(String name, String spec, byte[] content, Map<String, byte[]> 
 
     private static SampleFile alone(String name, String spec, byte[] content) {
         return new SampleFile(name, spec, content, Map.of());
+    }
+
+    byte[] content() {
+        return content;
     }
 
     /** Opens the data with other content in this file. */

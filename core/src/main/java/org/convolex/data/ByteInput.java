@@ -29,7 +29,7 @@ final class ByteInput implements AutoCloseable {
     }
 
     static ByteInput open(Path file) {
-        String name = fileName(file);
+        String name = DataFiles.name(file);
         try {
             return of(name, Files.newInputStream(file));
         } catch (IOException e) {
@@ -53,11 +53,6 @@ final class ByteInput implements AutoCloseable {
         }
     }
 
-    static String fileName(Path file) {
-        Path last = file.getFileName();
-        return last == null ? file.toString() : last.toString();
-    }
-
     /** What went wrong with a file, in words for its user. */
     static InvalidInputException failure(String name, IOException e) {
         String reason;
@@ -79,14 +74,12 @@ final class ByteInput implements AutoCloseable {
         return name;
     }
 
-    /** The next byte, 0..255, or -1 at the end. */
-    int read() {
+    /** Fills a buffer as far as data are at hand; returns the number of bytes, or -1 at the end. */
+    int read(byte[] buffer) {
         try {
-            int value = in.read();
-            if (value >= 0) {
-                offset++;
-            }
-            return value;
+            int count = in.read(buffer);
+            offset += Math.max(count, 0);
+            return count;
         } catch (IOException e) {
             throw failure(name, e);
         }
@@ -111,7 +104,7 @@ final class ByteInput implements AutoCloseable {
     /** Refuses bytes after the expected end. Reads a gzip trailer, and with it checks the checksum. */
     void expectEnd() {
         long end = offset;
-        if (read() >= 0) {
+        if (read(new byte[1]) > 0) {
             throw new InvalidInputException(name + ": offset " + end + ": more bytes than the header announces");
         }
     }

@@ -23,4 +23,14 @@ public record DataOptions(Optional<String> labelColumn, Optional<ImageShape> sha
     public DataOptions withShape(ImageShape newShape) {
         return new DataOptions(labelColumn, Optional.of(newShape));
     }
+
+    /** The shape of an image of d values of a table. */
+    ImageShape tableShape(String file, int values) {
+        ImageShape result = shape.orElseGet(() -> ImageShape.of(file, 1, 1, values));
+        if (result.size() != values) {
+            throw new InvalidInputException(file + ": " + values + " values per image, but the given shape " + result
+                    + " has " + result.size());
+        }
+        return result;
+    }
 }

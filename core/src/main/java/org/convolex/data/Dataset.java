@@ -57,7 +57,7 @@ public final class Dataset {
                         "image " + i + ": label " + labels[i] + " is not in 0.." + (classes - 1));
             }
         }
-        return new Dataset(shape, pixels, labels.clone(), numberedClasses(classes));
+        return new Dataset(shape, pixels, labels.clone(), Labels.names(classes));
     }
 
     /**
@@ -89,11 +89,6 @@ public final class Dataset {
             }
         }
         return new Pixels.Floats(copies);
-    }
-
-    /** The names of classes that a file knows only by number. */
-    static List<String> numberedClasses(int classes) {
-        return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
     }
 
     /** Number of images, at least 1. */
@@ -239,14 +234,14 @@ public final class Dataset {
         if (labels != null) {
             ByteBuffer numbers = ByteBuffer.allocate(Integer.BYTES * labels.length);
             numbers.asIntBuffer().put(labels);
-            digest.update(numbers);
+            digest.update(numbers.array());
         }
         float[] image = new float[shape.size()];
         ByteBuffer encoded = ByteBuffer.allocate(Float.BYTES * image.length);
         for (int i = 0; i < size(); i++) {
             pixels.copy(i, image, 0);
             encoded.asFloatBuffer().put(image);
-            digest.update(encoded.rewind());
+            digest.update(encoded.array());
         }
         return HexFormat.of().formatHex(digest.digest());
     }

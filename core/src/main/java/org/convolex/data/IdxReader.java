@@ -1,6 +1,5 @@
 package org.convolex.data;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,12 +29,12 @@ final class IdxReader implements DataSource {
         this.labels = labels;
         int[] sides = header(images, 3);
         size = sides[0];
-        shape = DataSources.shape(ByteInput.fileName(images), 1, sides[1], sides[2]);
+        shape = ImageShape.of(DataFiles.name(images), 1, sides[1], sides[2]);
         if (labels.isPresent()) {
             int count = header(labels.get(), 1)[0];
             if (count != size) {
                 throw new InvalidInputException("labels: " + size + " images but " + count + " labels ("
-                        + ByteInput.fileName(images) + ", " + ByteInput.fileName(labels.get()) + ")");
+                        + DataFiles.name(images) + ", " + DataFiles.name(labels.get()) + ")");
             }
         }
     }
@@ -53,7 +52,7 @@ final class IdxReader implements DataSource {
     }
 
     private static Optional<Path> find(Path stem, String suffix) {
-        String name = ByteInput.fileName(stem) + suffix;
+        String name = DataFiles.name(stem) + suffix;
         return List.of(name, name + ".gz").stream()
                 .map(stem::resolveSibling)
                 .filter(Files::isRegularFile)
@@ -94,16 +93,10 @@ final class IdxReader implements DataSource {
         long header = (long) Integer.BYTES * (1 + sides.length);
         // In double, where the product of three counts of a damaged header cannot overflow.
         double expected = header + Arrays.stream(sides).asDoubleStream().reduce(1, (a, b) -> a * b);
-        long length;
-        try {
-            length = Files.size(file);
-        } catch (IOException e) {
-            throw ByteInput.failure(ByteInput.fileName(file), e);
-        }
+        long length = DataFiles.length(file);
         if (length != expected) {
             throw new InvalidInputException("%s: %d bytes, but its header announces %.0f: the file is %s"
-                    .formatted(
-                            ByteInput.fileName(file), length, expected, length < expected ? "truncated" : "too long"));
+                    .formatted(DataFiles.name(file), length, expected, length < expected ? "truncated" : "too long"));
         }
     }
 
@@ -136,14 +129,13 @@ final class IdxReader implements DataSource {
             return new Dataset(shape, pixels, null, List.of());
         }
         int[] all = readLabels(labels.get());
-        int classes = Arrays.stream(all).max().orElseThrow() + 1;
-        return new Dataset(shape, pixels, Arrays.copyOf(all, count), Dataset.numberedClasses(classes));
+        return new Dataset(shape, pixels, Arrays.copyOf(all, count), Labels.names(Labels.classes(all)));
     }
 
     private Pixels readImages(int count) {
         try (ByteInput in = ByteInput.open(images)) {
             header(in, 3);
-            Pixels pixels = DataSources.readBytes(in, count, shape);
+            Pixels pixels = Pixels.readBytes(in, count, shape);
             if (count == size) {
                 in.expectEnd();
             }

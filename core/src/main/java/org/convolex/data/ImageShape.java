@@ -14,15 +14,27 @@ public record ImageShape(int channels, int height, int width) {
 
     private static final Pattern TEXT = Pattern.compile("\\s*(\\d{1,9})\\s*,\\s*(\\d{1,9})\\s*,\\s*(\\d{1,9})\\s*");
 
-    /** @throws InvalidInputException if a side is below 1, or an image would have more pixels than an array can hold */
+    /** Bounds the arrays of one image, also where a pixel takes eight bytes. */
+    private static final int MAX_PIXELS = 1 << 27;
+
+    /** @throws InvalidInputException if a side is below 1, or an image would have more than 2^27 pixels */
     public ImageShape {
         if (channels < 1 || height < 1 || width < 1) {
             throw new InvalidInputException(
                     "image shape " + text(channels, height, width) + ": every side must be at least 1");
         }
-        if ((double) channels * height * width > Integer.MAX_VALUE) {
+        if ((double) channels * height * width > MAX_PIXELS) {
             throw new InvalidInputException(
-                    "image shape " + text(channels, height, width) + ": more than " + Integer.MAX_VALUE + " pixels");
+                    "image shape " + text(channels, height, width) + ": more than " + MAX_PIXELS + " pixels");
+        }
+    }
+
+    /** The shape that a file announces: a bad one is an error of that file. */
+    static ImageShape of(String file, int channels, int height, int width) {
+        try {
+            return new ImageShape(channels, height, width);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(file + ": " + e.getMessage(), e);
         }
     }
 

@@ -10,7 +10,7 @@ public final class InvalidInputException extends RuntimeException {
 
     /** @param message one line for the user */
     public InvalidInputException(String message) {
-        super(message);
+        super(oneLine(message));
     }
 
     /**
@@ -18,6 +18,11 @@ public final class InvalidInputException extends RuntimeException {
      * @param cause what the file system or a decoder reported
      */
     public InvalidInputException(String message, Throwable cause) {
-        super(message, cause);
+        super(oneLine(message), cause);
+    }
+
+    /** Names and values from files may hold line breaks. */
+    private static String oneLine(String message) {
+        return message.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -1,10 +1,25 @@
 package org.convolex.data;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The pixels of a set of images, one array per image. Single arrays let a subset share them, and let a reader grow the set
  * while a compressed file unfolds, for some 3% of memory at MNIST's size.
  */
 sealed interface Pixels {
+
+    /**
+     * Reads images of unsigned bytes that follow each other. The set grows with what the file holds, not with what its header
+     * claims.
+     */
+    static Pixels readBytes(ByteInput in, int count, ImageShape shape) {
+        List<byte[]> images = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            images.add(in.read(shape.size(), "image " + i));
+        }
+        return new Bytes(images.toArray(byte[][]::new));
+    }
 
     int size();
 
@@ -15,7 +30,14 @@ sealed interface Pixels {
     Pixels subset(int[] indices);
 
     /** Pixels that came as unsigned bytes, kept at one byte each. */
-    record Bytes(byte[][] images) implements Pixels {
+    final class Bytes implements Pixels {
+
+        private final byte[][] images;
+
+        Bytes(byte[][] images) {
+            this.images = images;
+        }
+
         @Override
         public int size() {
             return images.length;
@@ -40,7 +62,14 @@ sealed interface Pixels {
     }
 
     /** Pixels of any other kind. */
-    record Floats(float[][] images) implements Pixels {
+    final class Floats implements Pixels {
+
+        private final float[][] images;
+
+        Floats(float[][] images) {
+            this.images = images;
+        }
+
         @Override
         public int size() {
             return images.length;

@@ -58,6 +58,18 @@ public final class Directions {
         return orthonormal(features, List.of(eigen.vectors()).subList(0, Math.min(count, features)));
     }
 
+    /** Directions as given, row by row; orthonormal only as far as they are. */
+    public static Directions of(float[][] rows) {
+        double[][] vectors = new double[rows.length][];
+        for (int j = 0; j < rows.length; j++) {
+            vectors[j] = new double[rows[j].length];
+            for (int i = 0; i < rows[j].length; i++) {
+                vectors[j][i] = rows[j][i];
+            }
+        }
+        return new Directions(rows[0].length, vectors);
+    }
+
     /** Gram-Schmidt, twice for accuracy; vectors that depend on those before them are left out. */
     private static Directions orthonormal(int features, List<double[]> candidates) {
         List<double[]> basis = new ArrayList<>();

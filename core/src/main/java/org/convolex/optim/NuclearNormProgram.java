@@ -1,5 +1,7 @@
 package org.convolex.optim;
 
+import org.convolex.linalg.Workers;
+
 /**
  * Program (12) of Zhang, Liang, Wainwright (2017):
  *
@@ -39,6 +41,14 @@ public record NuclearNormProgram(SampleMatrices samples, Targets targets, Loss l
             sum += loss.value(zeros, 0, targets, i);
         }
         return sum / targets.samples();
+    }
+
+    /**
+     * {@code R ||grad f(0)||_2}: how fast the objective can fall from the zero model. Cost: one reading of the samples.
+     */
+    public double slopeAtZero(Workers workers) {
+        double[] gradient = new FusedPass(this, workers).at(new double[pointLength()]).gradient();
+        return ball.support(gradient, samples.features(), workers);
     }
 
     /** The same program under another bound. */

@@ -44,7 +44,8 @@ public final class StoredSamples implements SampleMatrices {
      */
     public static StoredSamples of(float[] values, int positions, int features) {
         int length = positions * features;
-        StoredSamples stored = new StoredSamples(values.length / length, positions, features, Blocks.size(length));
+        StoredSamples stored = new StoredSamples(
+                values.length / length, positions, features, Blocks.size(length, values.length / length));
         for (int b = 0; b < stored.blocks.length; b++) {
             int from = b * stored.blockSize * length;
             stored.blocks[b] = Arrays.copyOfRange(values, from, from + stored.samplesIn(b) * length);

@@ -1,0 +1,64 @@
+package org.convolex.ccnn;
+
+import java.util.List;
+import org.convolex.Model;
+import org.convolex.Provenance;
+import org.convolex.certify.Certificate;
+import org.convolex.data.Dataset;
+import org.convolex.data.ImageShape;
+import org.convolex.data.InvalidInputException;
+import org.convolex.linalg.Workers;
+import org.convolex.optim.Directions;
+import org.convolex.optim.FactoredPoint;
+import org.convolex.optim.RestrictedSamples;
+import org.convolex.optim.Scores;
+
+/**
+ * A convexified convolutional network: {@code f_k(x) = tr(Z(x) A_k)} with A of low rank, (6) of the paper. The rank is
+ * the number of filters that it learned. Immutable and safe for use from many threads.
+ *
+ * @param pipeline x to Z(x)
+ * @param weights A
+ * @param loss the loss it was trained for, by name
+ * @param classNames the classes, in the order of the scores
+ * @param certificate of A in its program
+ * @param provenance where it comes from
+ */
+public record ConvexifiedCnn(
+        FeaturePipeline pipeline,
+        FactoredPoint weights,
+        String loss,
+        List<String> classNames,
+        Certificate certificate,
+        Provenance provenance)
+        implements Model {
+
+    /** The method's name on the command line and in files. */
+    public static final String METHOD = "ccnn";
+
+    @Override
+    public String method() {
+        return METHOD;
+    }
+
+    @Override
+    public ImageShape imageShape() {
+        return pipeline.imageShape();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Cost an image: the features, and 2 P (m + d2) rank flops for the filters' responses and their sums.
+     */
+    @Override
+    public float[] scores(Dataset images, Workers workers) {
+        if (!images.shape().equals(imageShape())) {
+            throw new InvalidInputException(
+                    "images are " + images.shape() + ", but the model was trained on " + imageShape());
+        }
+        RestrictedSamples responses =
+                new RestrictedSamples(new ImageFeatures(images, pipeline), Directions.of(weights.filters()));
+        return Scores.of(responses, weights.transposedResponses(), classNames.size(), workers);
+    }
+}

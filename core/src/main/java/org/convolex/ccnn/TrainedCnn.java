@@ -1,0 +1,16 @@
+package org.convolex.ccnn;
+
+import java.util.Map;
+import org.convolex.optim.Status;
+
+/**
+ * What a training returns: the model with its certificate, and how it went.
+ *
+ * @param model to predict with, to save
+ * @param status why the solver stopped; GAP_REACHED says that the certificate confirms the asked gap
+ * @param iterations of the final solve
+ * @param validError of the chosen settings, while validation images were held out; NaN if nothing was chosen
+ * @param seconds each phase took
+ */
+public record TrainedCnn(
+        ConvexifiedCnn model, Status status, int iterations, double validError, Map<Phase, Double> seconds) {}

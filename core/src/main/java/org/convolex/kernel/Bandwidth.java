@@ -1,0 +1,60 @@
+package org.convolex.kernel;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.convolex.data.Dataset;
+import org.convolex.data.InvalidInputException;
+import org.convolex.patch.PatchExtractor;
+import org.convolex.patch.ZcaWhitening;
+
+/** The scale of a Gaussian kernel from the data: how far patches lie apart. */
+public final class Bandwidth {
+    private static final int PAIRS = 20_000;
+
+    private Bandwidth() {}
+
+    /**
+     * The median of ||z - z'||^2 over random pairs of whitened training patches that differ. Pairs of equal patches
+     * (blank corners) say nothing about scale and are left out.
+     *
+     * @throws InvalidInputException if all drawn patches are equal
+     */
+    public static double medianSquaredDistance(
+            Dataset training, PatchExtractor extractor, ZcaWhitening whitening, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        PatchExtractor.Extraction extraction = extractor.newExtraction();
+        int perImage = Math.max(2, PAIRS / training.size());
+        int images = Math.min(training.size(), PAIRS / perImage);
+        double[][] patches = new double[images * perImage][];
+        for (int i = 0; i < images; i++) {
+            float[] read = extraction.of(training, (int) ((long) training.size() * i / images));
+            for (int j = 0; j < perImage; j++) {
+                int patch = random.nextInt(extractor.grid().patches());
+                patches[i * perImage + j] = whitening.apply(read, patch * whitening.dimension());
+            }
+        }
+        double[] distances = new double[PAIRS];
+        int count = 0;
+        for (int pair = 0; pair < PAIRS; pair++) {
+            double distance =
+                    squaredDistance(patches[random.nextInt(patches.length)], patches[random.nextInt(patches.length)]);
+            if (distance > 1e-12) {
+                distances[count++] = distance;
+            }
+        }
+        if (count == 0) {
+            throw new InvalidInputException("all patches of the training images are equal after contrast"
+                    + " normalization: there is nothing to learn from");
+        }
+        Arrays.sort(distances, 0, count);
+        return distances[count / 2];
+    }
+
+    private static double squaredDistance(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (a[i] - b[i]) * (a[i] - b[i]);
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,110 @@
+package org.convolex.kernel;
+
+import java.util.SplittableRandom;
+
+/**
+ * Random Fourier features of the Gaussian kernel {@code exp(-gamma ||z - z'||^2)}, (15) of the paper (Rahimi, Recht 2007):
+ * {@code phi_j(z) = sqrt(2/m) cos(w_j . z + b_j)} with w_j ~ N(0, 2 gamma I) and b_j ~ U[0, 2 pi), so that
+ * {@code E phi(z) . phi(z') = K(z, z')}.
+ *
+ * <p>The frequencies are orthogonal within groups of d1 (Yu et al. 2016): each keeps its own distribution, and the kernel
+ * error falls below that of independent draws. Immutable by convention: the arrays are not copied.
+ *
+ * @param gamma of the kernel, finite and above 0
+ * @param dimension length d1 of z
+ * @param frequencies row-major, m x d1
+ * @param phases length m, in radians
+ */
+public record RandomFourierFeatures(double gamma, int dimension, double[] frequencies, double[] phases) {
+
+    /**
+     * Draws a map. The same arguments give the same map.
+     *
+     * @param count number of features m, at least 1
+     * @throws IllegalArgumentException if gamma is not finite and above 0, or the count is below 1
+     */
+    public static RandomFourierFeatures draw(double gamma, int dimension, int count, long seed) {
+        if (!(gamma > 0 && gamma < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("gamma must be finite and > 0, got " + gamma);
+        }
+        if (count < 1) {
+            throw new IllegalArgumentException("features must be >= 1, got " + count);
+        }
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] frequencies = new double[count * dimension];
+        double deviation = Math.sqrt(2 * gamma);
+        for (int first = 0; first < count; first += dimension) {
+            double[][] group = orthonormal(dimension, random);
+            for (int j = 0; j < Math.min(dimension, count - first); j++) {
+                double length = deviation * norm(gaussian(dimension, random));
+                for (int i = 0; i < dimension; i++) {
+                    frequencies[(first + j) * dimension + i] = length * group[j][i];
+                }
+            }
+        }
+        double[] phases = new double[count];
+        for (int j = 0; j < count; j++) {
+            phases[j] = random.nextDouble(2 * Math.PI);
+        }
+        return new RandomFourierFeatures(gamma, dimension, frequencies, phases);
+    }
+
+    /** A uniformly random orthonormal basis: Gram-Schmidt, twice for accuracy, on Gaussian vectors. */
+    private static double[][] orthonormal(int dimension, SplittableRandom random) {
+        double[][] basis = new double[dimension][];
+        for (int j = 0; j < dimension; j++) {
+            double[] vector = gaussian(dimension, random);
+            for (int repeat = 0; repeat < 2; repeat++) {
+                for (int k = 0; k < j; k++) {
+                    double along = 0;
+                    for (int i = 0; i < dimension; i++) {
+                        along += vector[i] * basis[k][i];
+                    }
+                    for (int i = 0; i < dimension; i++) {
+                        vector[i] -= along * basis[k][i];
+                    }
+                }
+            }
+            double norm = norm(vector);
+            for (int i = 0; i < dimension; i++) {
+                vector[i] /= norm;
+            }
+            basis[j] = vector;
+        }
+        return basis;
+    }
+
+    private static double[] gaussian(int dimension, SplittableRandom random) {
+        double[] vector = new double[dimension];
+        for (int i = 0; i < dimension; i++) {
+            vector[i] = random.nextGaussian();
+        }
+        return vector;
+    }
+
+    private static double norm(double[] vector) {
+        double sum = 0;
+        for (double value : vector) {
+            sum += value * value;
+        }
+        return Math.sqrt(sum);
+    }
+
+    /** The number of features m. */
+    public int count() {
+        return phases.length;
+    }
+
+    /** The features of one patch: the slow obvious twin of the fused kernel. */
+    public double[] apply(double[] z) {
+        double[] features = new double[count()];
+        for (int j = 0; j < count(); j++) {
+            double argument = phases[j];
+            for (int i = 0; i < dimension; i++) {
+                argument += frequencies[j * dimension + i] * z[i];
+            }
+            features[j] = Math.sqrt(2.0 / count()) * Math.cos(argument);
+        }
+        return features;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What all methods share: {@link org.convolex.Model}, its {@link org.convolex.Provenance} and its
+ * {@link org.convolex.Evaluation}.
+ */
+@NullMarked
+package org.convolex;
+
+import org.jspecify.annotations.NullMarked;

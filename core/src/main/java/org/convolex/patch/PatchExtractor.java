@@ -1,0 +1,81 @@
+package org.convolex.patch;
+
+import org.convolex.data.Dataset;
+import org.convolex.data.InvalidInputException;
+
+/**
+ * Image to patches: pixels are scaled, cut by the grid, contrast-normalized, and written window by window of the pooling.
+ * Immutable and safe for use from many threads.
+ *
+ * @param scale what pixels are multiplied by: 1 / (largest absolute pixel of the training images)
+ * @param grid where patches lie
+ * @param contrast their normalization
+ * @param pooling their order
+ */
+public record PatchExtractor(float scale, PatchGrid grid, ContrastNormalization contrast, AveragePooling pooling) {
+
+    /**
+     * Fits the scale to training images.
+     *
+     * @throws InvalidInputException if every pixel of every image is the same, so that nothing can be learned
+     */
+    public static PatchExtractor fit(Dataset training, PatchGrid grid, ContrastNormalization contrast, int poolSize) {
+        float[] image = new float[training.shape().size()];
+        float smallest = Float.POSITIVE_INFINITY;
+        float largest = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < training.size(); i++) {
+            training.copyImage(i, image, 0);
+            for (float pixel : image) {
+                smallest = Math.min(smallest, pixel);
+                largest = Math.max(largest, pixel);
+            }
+        }
+        if (smallest == largest) {
+            throw new InvalidInputException("all " + training.size() + " training images are constant: every pixel is "
+                    + smallest + ", the variance is 0");
+        }
+        float scale = 1 / Math.max(Math.abs(smallest), Math.abs(largest));
+        return new PatchExtractor(scale, grid, contrast, new AveragePooling(grid.rows(), grid.columns(), poolSize));
+    }
+
+    /** A worker with buffers of its own: take one for each thread. */
+    public Extraction newExtraction() {
+        return new Extraction(this);
+    }
+
+    /** Extracts one image at a time. Not safe for use from several threads. */
+    public static final class Extraction {
+        private final PatchExtractor extractor;
+        private final int[] order;
+        private final float[] pixels;
+        private final float[] patches;
+
+        private Extraction(PatchExtractor extractor) {
+            this.extractor = extractor;
+            this.order = extractor.pooling.order();
+            this.pixels = new float[extractor.grid.image().size()];
+            this.patches = new float[extractor.grid.patches() * extractor.grid.dimension()];
+        }
+
+        /**
+         * The patches of one image.
+         *
+         * @return row-major, patches x dimension, in the pooling's order; valid until the next call
+         */
+        public float[] of(Dataset images, int index) {
+            images.copyImage(index, pixels, 0);
+            for (int i = 0; i < pixels.length; i++) {
+                pixels[i] *= extractor.scale;
+            }
+            PatchGrid grid = extractor.grid;
+            int dimension = grid.dimension();
+            int columns = grid.columns();
+            for (int p = 0; p < order.length; p++) {
+                int at = p * dimension;
+                grid.copyPatch(pixels, order[p] / columns, order[p] % columns, patches, at);
+                extractor.contrast.apply(patches, at, dimension);
+            }
+            return patches;
+        }
+    }
+}

@@ -1,5 +1,7 @@
 package org.convolex.ccnn;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.convolex.data.InvalidInputException;
 import org.convolex.optim.Loss;
 import org.convolex.optim.MultinomialLogistic;
@@ -70,7 +72,7 @@ public record CcnnSettings(
         }
     }
 
-    /** 5 x 5 patches, 500 features, 2 x 2 pooling, gamma and R chosen, a relative gap of 1e-3, half of the heap or more. */
+    /** 5 x 5 patches, 500 features, 2 x 2 pooling, gamma and R chosen, a relative gap of 1e-3, nine tenths of the heap. */
     public static CcnnSettings defaults() {
         return new CcnnSettings(
                 5,
@@ -89,6 +91,21 @@ public record CcnnSettings(
                 50,
                 Runtime.getRuntime().maxMemory() / 10 * 9,
                 1);
+    }
+
+    /** Every setting by name, for the provenance; a sorted map that may be added to. */
+    Map<String, String> toMap() {
+        Map<String, String> map = new TreeMap<>();
+        map.put("patch", Integer.toString(patch));
+        map.put("stride", Integer.toString(stride));
+        map.put("padding", Integer.toString(padding));
+        map.put("pool", Integer.toString(pool));
+        map.put("features", Integer.toString(features));
+        map.put("contrast", Double.toString(contrast));
+        map.put("whitening", Double.toString(whitening));
+        map.put("loss", loss.name());
+        map.put("gap", Double.toString(gap));
+        return map;
     }
 
     private static void requireAtLeastOne(String name, int value) {

@@ -57,8 +57,8 @@ public record ConvexifiedCnn(
             throw new InvalidInputException(
                     "images are " + images.shape() + ", but the model was trained on " + imageShape());
         }
-        RestrictedSamples responses =
-                new RestrictedSamples(new ImageFeatures(images, pipeline), Directions.of(weights.filters()));
+        RestrictedSamples responses = new RestrictedSamples(
+                new ImageFeatures(images, pipeline), Directions.of(weights.features(), weights.filters()));
         return Scores.of(responses, weights.transposedResponses(), classNames.size(), workers);
     }
 }

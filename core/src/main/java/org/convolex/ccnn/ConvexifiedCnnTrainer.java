@@ -1,32 +1,26 @@
 package org.convolex.ccnn;
 
-import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.convolex.Provenance;
 import org.convolex.certify.Certificate;
+import org.convolex.certify.FrankWolfeCertifier;
 import org.convolex.data.Dataset;
 import org.convolex.data.InvalidInputException;
 import org.convolex.kernel.Bandwidth;
 import org.convolex.kernel.RandomFourierFeatures;
 import org.convolex.linalg.Workers;
 import org.convolex.optim.AcceleratedProjectedGradient;
-import org.convolex.optim.Directions;
 import org.convolex.optim.FactoredPoint;
 import org.convolex.optim.NuclearNormBall;
 import org.convolex.optim.NuclearNormProgram;
 import org.convolex.optim.Progress;
-import org.convolex.optim.RestrictedSamples;
-import org.convolex.optim.SampleRange;
+import org.convolex.optim.SampleStorage;
 import org.convolex.optim.Solution;
 import org.convolex.optim.Start;
 import org.convolex.optim.Status;
 import org.convolex.optim.StoppingRule;
-import org.convolex.optim.Targets;
-import org.convolex.optim.WorkingSet;
 import org.convolex.optim.WorkingSetSolver;
 import org.convolex.patch.ContrastNormalization;
 import org.convolex.patch.PatchExtractor;
@@ -39,28 +33,30 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>Preprocessing is fitted to the training images.
- *   <li>Where gamma or R are left open, they are chosen: each gamma near the data's own scale runs a path over R on a
- *       subsample, and the best on validation images is taken; then one path on all training images chooses R.
- *   <li>The program on all training images, those held out included, is solved to the asked gap, and certified.
+ *   <li>Where gamma is left open, each candidate runs a path over R on a subsample; the best on validation images stays.
+ *   <li>Where R is left open, one path on all training images but those held out chooses it.
+ *   <li>The program on all training images is solved to the asked gap, and certified.
  * </ol>
  *
- * <p>The same data, settings and machine give the same bits, whatever the number of threads. Immutable and safe for use
- * from many threads.
+ * <p>The same data, settings and machine give the same bits, whatever the number of threads, unless time or the listener
+ * ends the training. Immutable and safe for use from many threads.
  *
  * @param settings what to train
  */
 public record ConvexifiedCnnTrainer(CcnnSettings settings) {
-    /** Images from which whitening, means and scales are estimated: each has hundreds of patches. */
+    /** Images from which whitening, means and scales are estimated: each has many patches. */
     private static final int FITTING_IMAGES = 2000;
 
     /** Images on which gammas are compared. */
     private static final int GAMMA_IMAGES = 4000;
 
-    /** Gammas to try, over 1 / median squared distance. */
-    private static final double[] GAMMA_FACTORS = {0.5, 1, 2};
-
-    /** How often the solver is asked for more where the certificate, in double precision, falls short of its belief. */
+    /** How often the solver is asked for more, where the certificate falls short of what it believed. */
     private static final int CERTIFICATION_ROUNDS = 3;
+
+    /** Trains and holds a share of the training images out for what is to be chosen. */
+    public TrainedCnn train(Dataset training, String dataName, TrainingListener listener, Workers workers) {
+        return train(training, null, dataName, listener, workers);
+    }
 
     /**
      * Trains on labelled images.
@@ -87,12 +83,8 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
         private final String dataName;
         private final TrainingListener listener;
         private final Workers workers;
-        private final MemoryPlan plan;
-        private final long startNanos = System.nanoTime();
-
-        private final Map<Phase, Double> seconds = new EnumMap<>(Phase.class);
-        private long phaseNanos = startNanos;
-        private @Nullable Phase phase;
+        private final SampleStorage storage;
+        private final Stopwatch stopwatch = new Stopwatch();
         private boolean stopRequested;
 
         Run(
@@ -101,102 +93,143 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
                 String dataName,
                 TrainingListener listener,
                 Workers workers) {
-            requireLearnable(training);
+            Labels.requireLearnable(training);
             this.given = training;
-            this.training = training.subset(shuffledIndices(training.size(), settings.seed()));
+            this.training = training.subset(shuffled(training.size()));
             this.validation = validation == null ? null : validation.withClassNames(training.classNames());
             this.dataName = dataName;
             this.listener = listener;
             this.workers = workers;
-            this.plan =
-                    MemoryPlan.of(training.shape(), training.size(), training.classes(), settings, workers.threads());
+            this.storage = MemoryPlan.of(
+                            training.shape(), training.size(), training.classes(), settings, workers.threads())
+                    .storage();
         }
 
         TrainedCnn train() {
             begin(Phase.PREPROCESS);
-            PatchGrid grid =
-                    new PatchGrid(training.shape(), settings.patch(), settings.stride(), settings.padding());
-            PatchExtractor extractor = PatchExtractor.fit(
-                    training, grid, new ContrastNormalization(settings.contrast()), settings.pool());
+            PatchGrid grid = new PatchGrid(training.shape(), settings.patch(), settings.stride(), settings.padding());
+            PatchExtractor extractor =
+                    PatchExtractor.fit(training, grid, new ContrastNormalization(settings.contrast()), settings.pool());
             ZcaWhitening whitening =
                     ZcaWhitening.fit(training, extractor, settings.whitening(), FITTING_IMAGES, workers);
 
-            begin(Phase.CHOOSE);
             double gamma = settings.gamma();
             if (Double.isNaN(gamma)) {
+                begin(Phase.CHOOSE);
                 gamma = chooseGamma(extractor, whitening);
             }
 
             begin(Phase.FEATURES);
-            FeaturePipeline pipeline = pipeline(training, extractor, whitening, gamma);
-            ImageFeatures samples = new ImageFeatures(training, pipeline);
-            Directions directions = Directions.principal(samples, settings.directions(), workers);
-            WorkingSet set = WorkingSet.of(samples, directions, plan.storage(), workers);
+            FittedFeatures fitted = fit(training, extractor, whitening, gamma);
 
             double radius = settings.radius();
             double validError = Double.NaN;
-            Start start = new Start(new double[training.classes() * samples.rowLength()], Double.NaN);
+            Start start =
+                    new Start(new double[training.classes() * fitted.samples().rowLength()], Double.NaN);
             if (Double.isNaN(radius)) {
                 begin(Phase.CHOOSE);
-                RadiusPath path = radiusPath(training, set);
-                RadiusPath.Step best = path.best();
-                radius = best.radius();
-                validError = best.validError();
+                RadiusPath.Step chosen = chooseRadius(fitted);
+                radius = chosen.radius();
+                validError = chosen.validError();
+                Start restricted = chosen.solution().asStart();
                 start = new Start(
-                        directions.lift(best.solution().point(), workers),
-                        best.solution().stepConstant());
+                        fitted.set().directions().lift(restricted.point(), workers), restricted.stepConstant());
             }
 
             begin(Phase.SOLVE);
             NuclearNormProgram program = new NuclearNormProgram(
-                    samples, targets(training), settings.loss(), new NuclearNormBall(radius));
-            return solveAndCertify(program, set, start, pipeline, validError);
+                    fitted.samples(), ValidationSplit.targets(training), settings.loss(), new NuclearNormBall(radius));
+            return solveAndCertify(program, fitted, start, validError);
         }
 
+        /** The gamma with the least validation loss on a subsample: the error alone is too coarse to tell them apart. */
+        private double chooseGamma(PatchExtractor extractor, ZcaWhitening whitening) {
+            double median = Bandwidth.medianSquaredDistance(training, extractor, whitening, settings.seed());
+            Dataset part = training.head(GAMMA_IMAGES);
+            double chosen = Double.NaN;
+            double leastLoss = Double.POSITIVE_INFINITY;
+            for (double gamma : GammaSearch.candidates(median)) {
+                RadiusPath.Step step =
+                        path(fit(part, extractor, whitening, gamma)).best();
+                listener.onNote(String.format(
+                        "gamma %.3g: validation error %.2f %%, loss %.4f at R = %.3g, on %d images",
+                        gamma, 100 * step.validError(), step.validLoss(), step.radius(), part.size()));
+                if (Double.isNaN(chosen) || step.validLoss() < leastLoss) {
+                    chosen = gamma;
+                    leastLoss = step.validLoss();
+                }
+                if (stopRequested || secondsLeft() <= 0) {
+                    break;
+                }
+            }
+            listener.onNote(String.format("gamma %.3g chosen", chosen));
+            return chosen;
+        }
+
+        private RadiusPath.Step chooseRadius(FittedFeatures fitted) {
+            RadiusPath path = path(fitted);
+            for (RadiusPath.Step step : path.steps()) {
+                listener.onNote(String.format(
+                        "R = %.3g: validation error %.2f %%, loss %.4f, training objective %.4g",
+                        step.radius(),
+                        100 * step.validError(),
+                        step.validLoss(),
+                        step.solution().objective()));
+            }
+            listener.onNote(String.format("R = %.3g chosen", path.best().radius()));
+            return path.best();
+        }
+
+        private RadiusPath path(FittedFeatures fitted) {
+            ValidationSplit split = ValidationSplit.of(fitted, validation, settings.validationShare(), workers);
+            return RadiusPath.run(split, settings.loss(), settings.radius(), secondsLeft(), this::onProgress, workers);
+        }
+
+        private FittedFeatures fit(Dataset images, PatchExtractor extractor, ZcaWhitening whitening, double gamma) {
+            RandomFourierFeatures map =
+                    RandomFourierFeatures.draw(gamma, whitening.dimension(), settings.features(), settings.seed());
+            FeaturePipeline pipeline = FeaturePipeline.fit(images, extractor, whitening, map, FITTING_IMAGES, workers);
+            return FittedFeatures.of(pipeline, images, settings.directions(), storage, workers);
+        }
+
+        /** Solves, certifies, and asks the solver for more where double precision sees less than it believed. */
         private TrainedCnn solveAndCertify(
-                NuclearNormProgram program,
-                WorkingSet set,
-                Start start,
-                FeaturePipeline pipeline,
-                double validError) {
-            WorkingSetSolver solver = new WorkingSetSolver(new AcceleratedProjectedGradient(), set);
-            String problem = problemHash(pipeline, program.ball().radius());
+                NuclearNormProgram program, FittedFeatures fitted, Start start, double validError) {
+            WorkingSetSolver solver = new WorkingSetSolver(new AcceleratedProjectedGradient(), fitted.set());
+            double radius = program.ball().radius();
+            String problem = ProblemHash.of(
+                    given.hash(), fitted.pipeline(), settings.loss().name(), radius);
+            Start from = start;
             double gap = settings.gap();
             int iterations = 0;
             for (int round = 1; ; round++) {
-                StoppingRule rule = StoppingRule.gap(gap).withMaxSeconds(secondsLeft());
-                Solution solution = solver.solve(program, start, rule, this::onProgress, workers);
+                StoppingRule rule = StoppingRule.gap(gap).withMaxSeconds(Math.max(1e-3, secondsLeft()));
+                Solution solution = solver.solve(program, from, rule, this::onProgress, workers);
                 iterations += solution.iterations();
 
                 begin(Phase.CERTIFY);
-                FactoredPoint weights = FactoredPoint.of(
-                        solution.point(), program.samples().features(), program.ball(), workers);
-                Certificate certificate =
-                        org.convolex.certify.FrankWolfeCertifier.certify(program, weights, problem, workers);
+                FactoredPoint weights =
+                        FactoredPoint.of(solution.point(), fitted.pipeline().features(), program.ball(), workers);
+                Certificate certificate = FrankWolfeCertifier.certify(program, weights, problem, workers);
                 boolean certified = certificate.certifies(settings.gap());
                 if (certified || solution.status() != Status.GAP_REACHED || round == CERTIFICATION_ROUNDS) {
                     Status status = status(certified, certificate, solution.status());
-                    begin(null);
-                    return new TrainedCnn(
-                            new ConvexifiedCnn(
-                                    pipeline,
-                                    weights,
-                                    settings.loss().name(),
-                                    training.classNames(),
-                                    certificate,
-                                    provenance(status, pipeline, program.ball().radius())),
-                            status,
-                            iterations,
-                            validError,
-                            seconds);
+                    ConvexifiedCnn model = new ConvexifiedCnn(
+                            fitted.pipeline(),
+                            weights,
+                            settings.loss().name(),
+                            training.classNames(),
+                            certificate,
+                            provenance(status, fitted.pipeline(), radius));
+                    return new TrainedCnn(model, status, iterations, validError, stopwatch.stop());
                 }
                 begin(Phase.SOLVE);
-                start = solution.asStart();
+                from = solution.asStart();
                 gap /= 2;
             }
         }
 
-        private static Status status(boolean certified, Certificate certificate, Status believed) {
+        private Status status(boolean certified, Certificate certificate, Status believed) {
             if (certified) {
                 return Status.GAP_REACHED;
             }
@@ -206,101 +239,10 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             return believed == Status.GAP_REACHED ? Status.STALLED : believed;
         }
 
-        /** The gamma whose path reaches the fewest validation errors on a subsample. */
-        private double chooseGamma(PatchExtractor extractor, ZcaWhitening whitening) {
-            double median =
-                    Bandwidth.medianSquaredDistance(training, extractor, whitening, settings.seed());
-            Dataset part = training.head(GAMMA_IMAGES);
-            double chosen = Double.NaN;
-            RadiusPath.@Nullable Step best = null;
-            for (double factor : GAMMA_FACTORS) {
-                double gamma = rounded(factor / median);
-                ImageFeatures samples = new ImageFeatures(part, pipeline(part, extractor, whitening, gamma));
-                Directions directions = Directions.principal(samples, settings.directions(), workers);
-                RadiusPath path = radiusPath(part, WorkingSet.of(samples, directions, plan.storage(), workers));
-                RadiusPath.Step step = path.best();
-                listener.onNote(String.format(
-                        "gamma %.3g: best radius %.3g, validation error %.2f %%, loss %.4f (on %d images)",
-                        gamma, step.radius(), 100 * step.validError(), step.validLoss(), part.size()));
-                if (best == null || step.validLoss() < best.validLoss()) {
-                    best = step;
-                    chosen = gamma;
-                }
-                if (stopRequested || secondsLeft() <= 1e-3) {
-                    break;
-                }
-            }
-            return chosen;
-        }
-
-        private RadiusPath radiusPath(Dataset images, WorkingSet set) {
-            int blocks = set.restricted().blocks();
-            RadiusPath path;
-            if (validation == null) {
-                int held = Math.max(1, (int) Math.round(settings.validationShare() * blocks));
-                SampleRange kept = new SampleRange(set.restricted(), 0, blocks - held);
-                SampleRange out = new SampleRange(set.restricted(), blocks - held, held);
-                Dataset keptImages = images.head(kept.samples());
-                Dataset outImages = images.subset(range(kept.samples(), images.size()));
-                path = path(kept, keptImages, new RadiusPath.Validation(out, targets(outImages)));
-            } else {
-                FeaturePipeline pipeline = ((ImageFeatures) ((RestrictedSamples) set.source()).source()).pipeline();
-                WorkingSet out = WorkingSet.of(
-                        new ImageFeatures(validation, pipeline), set.directions(), plan.storage(), workers);
-                path = path(
-                        set.restricted(), images, new RadiusPath.Validation(out.restricted(), targets(validation)));
-            }
-            return path;
-        }
-
-        private RadiusPath path(
-                org.convolex.optim.SampleMatrices samples, Dataset images, RadiusPath.Validation judge) {
-            return RadiusPath.run(
-                    samples,
-                    targets(images),
-                    settings.loss(),
-                    judge,
-                    settings.radius(),
-                    secondsLeft(),
-                    this::onProgress,
-                    workers);
-        }
-
-        private FeaturePipeline pipeline(
-                Dataset images, PatchExtractor extractor, ZcaWhitening whitening, double gamma) {
-            RandomFourierFeatures map = RandomFourierFeatures.draw(
-                    gamma, whitening.dimension(), settings.features(), settings.seed());
-            return FeaturePipeline.fit(images, extractor, whitening, map, FITTING_IMAGES, workers);
-        }
-
-        private boolean onProgress(Progress progress) {
-            stopRequested |= !listener.onProgress(progress);
-            return !stopRequested;
-        }
-
-        private double secondsLeft() {
-            return Math.max(1e-3, settings.maxSeconds() - (System.nanoTime() - startNanos) * 1e-9);
-        }
-
-        private void begin(@Nullable Phase next) {
-            long now = System.nanoTime();
-            if (phase != null) {
-                seconds.merge(phase, (now - phaseNanos) * 1e-9, Double::sum);
-            }
-            phaseNanos = now;
-            phase = next;
-            if (next != null) {
-                listener.onPhase(next);
-            }
-        }
-
-        private String problemHash(FeaturePipeline pipeline, double radius) {
-            return "";
-        }
-
         private Provenance provenance(Status status, FeaturePipeline pipeline, double radius) {
-            Map<String, String> chosen = new TreeMap<>();
-            chosen.put("gap", Double.toString(settings.gap()));
+            Map<String, String> chosen = settings.toMap();
+            chosen.put("gamma", Double.toString(pipeline.map().gamma()));
+            chosen.put("radius", Double.toString(radius));
             return new Provenance(
                     Provenance.libraryVersion(),
                     Provenance.thisPlatform(),
@@ -310,6 +252,59 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
                     settings.seed(),
                     status.name(),
                     chosen);
+        }
+
+        /** Held-out images are the last ones, so the order must not depend on how the data was sorted. */
+        private int[] shuffled(int size) {
+            SplittableRandom random = new SplittableRandom(settings.seed());
+            int[] order = new int[size];
+            for (int i = 0; i < size; i++) {
+                int j = random.nextInt(i + 1);
+                order[i] = order[j];
+                order[j] = i;
+            }
+            return order;
+        }
+
+        private boolean onProgress(Progress progress) {
+            stopRequested |= !listener.onProgress(progress);
+            return !stopRequested;
+        }
+
+        private double secondsLeft() {
+            return settings.maxSeconds() - stopwatch.seconds();
+        }
+
+        private void begin(Phase phase) {
+            stopwatch.begin(phase);
+            listener.onPhase(phase);
+        }
+    }
+
+    /** The time of each phase. */
+    private static final class Stopwatch {
+        private final long start = System.nanoTime();
+        private final Map<Phase, Double> seconds = new EnumMap<>(Phase.class);
+        private @Nullable Phase phase;
+        private long since = start;
+
+        void begin(Phase next) {
+            stop();
+            phase = next;
+        }
+
+        Map<Phase, Double> stop() {
+            long now = System.nanoTime();
+            if (phase != null) {
+                seconds.merge(phase, (now - since) * 1e-9, Double::sum);
+            }
+            since = now;
+            phase = null;
+            return seconds;
+        }
+
+        double seconds() {
+            return (System.nanoTime() - start) * 1e-9;
         }
     }
 }

@@ -58,11 +58,7 @@ public record MemoryPlan(SampleStorage storage, long imageBytes, long featureByt
         throw new InvalidInputException(String.format(
                 "not enough memory: %,d images of %s with %d features need at least %,d MiB, but %,d MiB may be used;"
                         + " give --memory more, fewer --features, a larger --pool or --train-limit",
-                samples,
-                image,
-                settings.features(),
-                mebibytes(images + work) + 1,
-                mebibytes(settings.memoryBytes())));
+                samples, image, settings.features(), mebibytes(images + work) + 1, mebibytes(settings.memoryBytes())));
     }
 
     /** All of it. */

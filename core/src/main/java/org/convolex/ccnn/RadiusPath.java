@@ -2,6 +2,7 @@ package org.convolex.ccnn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.convolex.Evaluation;
 import org.convolex.linalg.Workers;
 import org.convolex.optim.AcceleratedProjectedGradient;
@@ -9,7 +10,6 @@ import org.convolex.optim.Loss;
 import org.convolex.optim.NuclearNormBall;
 import org.convolex.optim.NuclearNormProgram;
 import org.convolex.optim.ProgressListener;
-import org.convolex.optim.SampleMatrices;
 import org.convolex.optim.Scores;
 import org.convolex.optim.Solution;
 import org.convolex.optim.Start;
@@ -47,26 +47,22 @@ record RadiusPath(List<Step> steps) {
      */
     record Step(double radius, Solution solution, double validError, double validLoss) {}
 
-    /** What the path is judged on. */
-    record Validation(SampleMatrices samples, Targets targets) {}
-
     /**
-     * Runs the path on restricted samples.
+     * Runs the path on restricted features.
      *
      * @param fixedRadius the only radius, or NaN for a path
      */
     static RadiusPath run(
-            SampleMatrices samples,
-            Targets targets,
+            ValidationSplit split,
             Loss loss,
-            Validation validation,
             double fixedRadius,
             double maxSeconds,
             ProgressListener listener,
             Workers workers) {
         long start = System.nanoTime();
         boolean fixed = !Double.isNaN(fixedRadius);
-        NuclearNormProgram program = new NuclearNormProgram(samples, targets, loss, new NuclearNormBall(1));
+        NuclearNormProgram program =
+                new NuclearNormProgram(split.training(), split.trainingTargets(), loss, new NuclearNormBall(1));
         double radius = fixed ? fixedRadius : firstRadius(program, workers);
         Start from = Start.zero(program);
         List<Step> steps = new ArrayList<>();
@@ -80,18 +76,14 @@ record RadiusPath(List<Step> steps) {
                             StoppingRule.gap(GAP).withMaxSeconds(left),
                             listener,
                             workers);
-            steps.add(judge(radius, solution, loss, validation, workers));
+            steps.add(judge(radius, solution, loss, split, workers));
             Step last = steps.get(steps.size() - 1);
             if (better(last, steps.get(best))) {
                 best = steps.size() - 1;
             }
             boolean interrupted = solution.status() == Status.STOPPED || solution.status() == Status.TIME_LIMIT;
             boolean fitted = solution.objective() < FITTED * program.zeroObjective();
-            if (fixed
-                    || interrupted
-                    || fitted
-                    || steps.size() == MOST_STEPS
-                    || steps.size() - 1 - best >= PATIENCE) {
+            if (fixed || interrupted || fitted || steps.size() == MOST_STEPS || steps.size() - 1 - best >= PATIENCE) {
                 return new RadiusPath(List.copyOf(steps));
             }
             from = solution.asStart();
@@ -118,13 +110,13 @@ record RadiusPath(List<Step> steps) {
     private static double firstRadius(NuclearNormProgram unit, Workers workers) {
         double slope = unit.slopeAtZero(workers);
         double radius = slope > 0 ? unit.zeroObjective() / slope : 1;
-        return Double.parseDouble(String.format(java.util.Locale.ROOT, "%.1e", radius)); // two digits: easy to retype
+        return Double.parseDouble(String.format(Locale.ROOT, "%.1e", radius)); // two digits: easy to retype
     }
 
-    private static Step judge(double radius, Solution solution, Loss loss, Validation validation, Workers workers) {
-        Targets targets = validation.targets;
+    private static Step judge(double radius, Solution solution, Loss loss, ValidationSplit split, Workers workers) {
+        Targets targets = split.validationTargets();
         int outputs = targets.outputs();
-        float[] scores = Scores.of(validation.samples, solution.point(), outputs, workers);
+        float[] scores = Scores.of(split.validation(), solution.point(), outputs, workers);
         int[] predicted = Evaluation.classesOf(scores, outputs);
         double[] row = new double[outputs];
         double lossSum = 0;

@@ -13,6 +13,7 @@ import org.convolex.optim.RelativeGap;
  * @param zeroObjective f(0)
  * @param lowerBound no feasible point has an objective below this
  * @param problemHash names data, features, loss and radius
+ * @param pointHash names the point
  */
 public record Certificate(
         Scope scope,
@@ -21,7 +22,8 @@ public record Certificate(
         double objective,
         double zeroObjective,
         double lowerBound,
-        String problemHash) {
+        String problemHash,
+        String pointHash) {
 
     /** f(A) - lowerBound: the objective is at most this far above the optimum. */
     public double gap() {

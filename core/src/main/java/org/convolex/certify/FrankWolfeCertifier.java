@@ -60,7 +60,8 @@ public final class FrankWolfeCertifier {
                 objective,
                 program.zeroObjective(),
                 lowerBound,
-                problemHash);
+                problemHash,
+                point.hash());
     }
 
     /** ||A||_* is at most sum_j |u_j| |b_j| for any factors; for singular vectors it is equal. */

@@ -59,7 +59,7 @@ public final class Directions {
     }
 
     /** Directions as given, row by row; orthonormal only as far as they are. */
-    public static Directions of(float[][] rows) {
+    public static Directions of(int features, float[][] rows) {
         double[][] vectors = new double[rows.length][];
         for (int j = 0; j < rows.length; j++) {
             vectors[j] = new double[rows[j].length];
@@ -67,7 +67,7 @@ public final class Directions {
                 vectors[j][i] = rows[j][i];
             }
         }
-        return new Directions(rows[0].length, vectors);
+        return new Directions(features, vectors);
     }
 
     /** Gram-Schmidt, twice for accuracy; vectors that depend on those before them are left out. */

@@ -47,7 +47,8 @@ public record NuclearNormProgram(SampleMatrices samples, Targets targets, Loss l
      * {@code R ||grad f(0)||_2}: how fast the objective can fall from the zero model. Cost: one reading of the samples.
      */
     public double slopeAtZero(Workers workers) {
-        double[] gradient = new FusedPass(this, workers).at(new double[pointLength()]).gradient();
+        double[] gradient =
+                new FusedPass(this, workers).at(new double[pointLength()]).gradient();
         return ball.support(gradient, samples.features(), workers);
     }
 

@@ -1,0 +1,105 @@
+package org.convolex.ccnn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.convolex.certify.Certificate;
+import org.convolex.certify.FrankWolfeCertifier;
+import org.convolex.data.Dataset;
+import org.convolex.data.InvalidInputException;
+import org.convolex.linalg.Workers;
+import org.convolex.optim.Loss;
+import org.convolex.optim.Losses;
+import org.convolex.optim.NuclearNormBall;
+import org.convolex.optim.NuclearNormProgram;
+
+/**
+ * A model's certificate, computed once more from the model and its training data.
+ *
+ * @param claimed what the model says
+ * @param recomputed what holds
+ * @param failures one line for each claim that does not hold; empty if all do
+ */
+public record Verification(Certificate claimed, Certificate recomputed, List<String> failures) {
+    /** Features are computed in single precision: on another machine the objective may differ by this share of f(0). */
+    private static final double TOLERANCE = 1e-5;
+
+    /** Whether every claim holds. */
+    public boolean holds() {
+        return failures.isEmpty();
+    }
+
+    /**
+     * Recomputes the certificate of a model.
+     *
+     * @param images from the source that the model was trained on; the first so many as it was trained on are taken
+     * @throws InvalidInputException if these are not the images that the model was trained on
+     */
+    public static Verification of(ConvexifiedCnn model, Dataset images, Workers workers) {
+        Dataset training = selection(model, images);
+        Certificate claimed = model.certificate();
+        Loss loss = Losses.byName(model.loss());
+        NuclearNormProgram program = new NuclearNormProgram(
+                new ImageFeatures(training, model.pipeline()),
+                ValidationSplit.targets(training),
+                loss,
+                new NuclearNormBall(claimed.radius()));
+        String problem = ProblemHash.of(training.hash(), model.pipeline(), model.loss(), claimed.radius());
+        Certificate recomputed = FrankWolfeCertifier.certify(program, model.weights(), problem, workers);
+        return new Verification(claimed, recomputed, failures(claimed, recomputed));
+    }
+
+    private static Dataset selection(ConvexifiedCnn model, Dataset images) {
+        int samples = model.provenance().samples();
+        if (!images.shape().equals(model.imageShape())) {
+            throw new InvalidInputException(
+                    "images are " + images.shape() + ", but the model was trained on " + model.imageShape());
+        }
+        if (images.size() < samples) {
+            throw new InvalidInputException(
+                    images.size() + " images, but the model was trained on the first " + samples);
+        }
+        Dataset training = images.head(samples);
+        if (!training.hash().equals(model.provenance().dataHash())) {
+            throw new InvalidInputException("these are not the images that the model was trained on ("
+                    + model.provenance().data() + "): SHA-256 " + training.hash() + ", expected "
+                    + model.provenance().dataHash());
+        }
+        return training;
+    }
+
+    private static List<String> failures(Certificate claimed, Certificate recomputed) {
+        List<String> failures = new ArrayList<>();
+        double tolerance = TOLERANCE * recomputed.zeroObjective();
+        if (!recomputed.feasible()) {
+            failures.add(String.format(
+                    "nuclear norm %.9g exceeds the radius %.9g", recomputed.nuclearNorm(), recomputed.radius()));
+        }
+        if (recomputed.numericalTrouble()) {
+            failures.add(String.format(
+                    "objective %.9g and lower bound %.9g contradict each other",
+                    recomputed.objective(), recomputed.lowerBound()));
+        }
+        if (!(Math.abs(claimed.objective() - recomputed.objective()) <= tolerance)) {
+            failures.add(String.format(
+                    "objective is %.9g, the model claims %.9g", recomputed.objective(), claimed.objective()));
+        }
+        if (!(claimed.lowerBound() <= recomputed.lowerBound() + tolerance)) {
+            failures.add(String.format(
+                    "lower bound is %.9g, the model claims %.9g", recomputed.lowerBound(), claimed.lowerBound()));
+        }
+        if (!(Math.abs(claimed.zeroObjective() - recomputed.zeroObjective()) <= tolerance)) {
+            failures.add(String.format(
+                    "objective of the zero model is %.9g, the model claims %.9g",
+                    recomputed.zeroObjective(), claimed.zeroObjective()));
+        }
+        if (!claimed.problemHash().equals(recomputed.problemHash())) {
+            failures.add("the features, the loss or the radius are not those that were certified (problem hash "
+                    + recomputed.problemHash() + ", certified " + claimed.problemHash() + ")");
+        }
+        if (!claimed.pointHash().equals(recomputed.pointHash())) {
+            failures.add("the weights are not those that were certified (hash " + recomputed.pointHash()
+                    + ", certified " + claimed.pointHash() + ")");
+        }
+        return List.copyOf(failures);
+    }
+}

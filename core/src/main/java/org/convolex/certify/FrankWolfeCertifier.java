@@ -1,5 +1,6 @@
 package org.convolex.certify;
 
+import java.util.Arrays;
 import org.convolex.linalg.Workers;
 import org.convolex.optim.FactoredPoint;
 import org.convolex.optim.NuclearNormProgram;
@@ -22,6 +23,9 @@ import org.convolex.optim.SampleMatrices;
 public final class FrankWolfeCertifier {
     /** Sums of this size lose at most this share in double precision, with room to spare. */
     private static final double ROUNDING = 1e-11;
+
+    /** Columns of a tile: 16 KiB of samples, and as much for each output. */
+    private static final int TILE = 2048;
 
     private FrankWolfeCertifier() {}
 
@@ -81,55 +85,76 @@ public final class FrankWolfeCertifier {
         return sum;
     }
 
-    /** The gradient summed over some blocks, and behind it the summed loss. */
+    /**
+     * The gradient summed over some blocks, and behind it the summed loss. Columns go in tiles, so that the tile of A, or
+     * of the sums, is still in the cache when the next sample of the block comes.
+     */
     private static double[] gradientAndLoss(NuclearNormProgram program, double[] dense, int from, int to) {
         SampleMatrices samples = program.samples();
         int outputs = program.targets().outputs();
         int row = samples.rowLength();
         SampleMatrices.Reader reader = samples.newReader();
-        double[] sample = new double[row];
-        double[] scores = new double[outputs];
-        double[] residual = new double[outputs];
+        double[] tile = new double[TILE];
+        double[] scores = new double[samples.blockSize() * outputs];
+        double[] residuals = new double[scores.length];
         double[] sums = new double[dense.length + 1];
         for (int block = from; block < to; block++) {
             float[] read = reader.read(block);
-            for (int i = 0; i < samples.samplesIn(block); i++) {
-                for (int j = 0; j < row; j++) {
-                    sample[j] = read[i * row + j];
+            int count = samples.samplesIn(block);
+            Arrays.fill(scores, 0);
+            for (int start = 0; start < row; start += TILE) {
+                int width = Math.min(TILE, row - start);
+                for (int i = 0; i < count; i++) {
+                    widen(read, i * row + start, tile, width);
+                    for (int k = 0; k < outputs; k++) {
+                        scores[i * outputs + k] += inner(tile, width, dense, k * row + start);
+                    }
                 }
-                for (int k = 0; k < outputs; k++) {
-                    scores[k] = inner(sample, dense, k * row);
-                }
+            }
+            for (int i = 0; i < count; i++) {
+                int at = i * outputs;
                 int index = block * samples.blockSize() + i;
-                sums[dense.length] += program.loss().gradient(scores, 0, program.targets(), index, residual, 0);
-                for (int k = 0; k < outputs; k++) {
-                    add(sums, k * row, residual[k], sample);
+                sums[dense.length] += program.loss().gradient(scores, at, program.targets(), index, residuals, at);
+            }
+            for (int start = 0; start < row; start += TILE) {
+                int width = Math.min(TILE, row - start);
+                for (int i = 0; i < count; i++) {
+                    widen(read, i * row + start, tile, width);
+                    for (int k = 0; k < outputs; k++) {
+                        add(sums, k * row + start, residuals[i * outputs + k], tile, width);
+                    }
                 }
             }
         }
         return sums;
     }
 
-    private static double inner(double[] sample, double[] dense, int offset) {
+    private static void widen(float[] from, int offset, double[] to, int length) {
+        for (int j = 0; j < length; j++) {
+            to[j] = from[offset + j];
+        }
+    }
+
+    private static double inner(double[] sample, int length, double[] dense, int offset) {
         double sum0 = 0;
         double sum1 = 0;
         double sum2 = 0;
         double sum3 = 0;
         int j = 0;
-        for (; j + 3 < sample.length; j += 4) { // four chains: one alone waits for its own last addition
+        for (; j + 3 < length; j += 4) { // four chains: one alone waits for its own last addition
             sum0 += sample[j] * dense[offset + j];
             sum1 += sample[j + 1] * dense[offset + j + 1];
             sum2 += sample[j + 2] * dense[offset + j + 2];
             sum3 += sample[j + 3] * dense[offset + j + 3];
         }
-        for (; j < sample.length; j++) {
+        for (; j < length; j++) {
             sum0 += sample[j] * dense[offset + j];
         }
         return sum0 + sum1 + sum2 + sum3;
     }
 
-    private static void add(double[] sums, int offset, double factor, double[] sample) {
-        for (int j = 0; j < sample.length; j++) {
+    private static void add(double[] sums, int offset, double factor, double[] sample, int length) {
+        for (int j = 0; j < length; j++) {
             sums[offset + j] += factor * sample[j];
         }
     }

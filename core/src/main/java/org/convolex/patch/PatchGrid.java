@@ -77,15 +77,19 @@ public record PatchGrid(ImageShape image, int size, int stride, int padding) {
         int width = image.width();
         int top = image.height() == 1 ? 0 : row * stride - padding;
         int left = column * stride - padding;
+        boolean inside = top >= 0 && top + patchHeight() <= height && left >= 0 && left + size <= width;
         int next = at;
         for (int channel = 0; channel < image.channels(); channel++) {
             for (int y = top; y < top + patchHeight(); y++) {
                 int line = (channel * height + y) * width;
                 for (int x = left; x < left + size; x++) {
-                    boolean inside = y >= 0 && y < height && x >= 0 && x < width;
-                    target[next++] = inside ? pixels[line + x] : 0f;
+                    target[next++] = inside || contains(x, y) ? pixels[line + x] : 0f;
                 }
             }
         }
+    }
+
+    private boolean contains(int x, int y) {
+        return y >= 0 && y < image.height() && x >= 0 && x < image.width();
     }
 }

@@ -108,7 +108,7 @@ final class FileLayout {
         if (!Arrays.equals(bytes, NAME.length, NAME.length + CANARIES.length, CANARIES, 0, CANARIES.length)) {
             throw damaged("bytes that a transfer as text would change are changed");
         }
-        ByteBuffer header = ByteBuffer.wrap(bytes, NAME.length + CANARIES.length, HEADER - 16);
+        ByteBuffer header = ByteBuffer.wrap(bytes).position(NAME.length + CANARIES.length);
         int major = Short.toUnsignedInt(header.getShort());
         int minor = Short.toUnsignedInt(header.getShort());
         if (major != MAJOR) {

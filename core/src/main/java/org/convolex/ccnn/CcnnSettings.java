@@ -2,14 +2,16 @@ package org.convolex.ccnn;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
 import org.convolex.optim.Loss;
 import org.convolex.optim.MultinomialLogistic;
+import org.convolex.patch.PatchGrid;
 
 /**
  * All settings of a one-layer convexified CNN. Immutable; made by {@link #builder}.
  *
- * @param patch side of a patch, in pixels
+ * @param patch side of a patch, in pixels; {@link #AUTO_PATCH}: 5, or 3 where a side of the images is below 16 pixels
  * @param stride distance of neighbouring patches, in pixels
  * @param padding zeros around the image, in pixels
  * @param pool side of an average-pooling window, in patches
@@ -47,11 +49,18 @@ public record CcnnSettings(
     /** Choose gamma or R on validation. */
     public static final double AUTO = Double.NaN;
 
+    /** Choose the patch by the size of the images. */
+    public static final int AUTO_PATCH = 0;
+
+    private static final int LARGE_SIDE = 16;
+
     /**
      * @throws InvalidInputException if a value is out of its range; geometry is checked against the images later
      */
     public CcnnSettings {
-        requireAtLeastOne("patch", patch);
+        if (patch != AUTO_PATCH) {
+            requireAtLeastOne("patch", patch);
+        }
         requireAtLeastOne("stride", stride);
         requireAtLeastOne("pool", pool);
         requireAtLeastOne("features", features);
@@ -72,10 +81,10 @@ public record CcnnSettings(
         }
     }
 
-    /** 5 x 5 patches, 500 features, 2 x 2 pooling, gamma and R chosen, a relative gap of 1e-3, nine tenths of the heap. */
+    /** Patches by the images' size, 500 features, 2 x 2 pooling, gamma and R chosen, a relative gap of 1e-3, nine tenths of the heap. */
     public static CcnnSettings defaults() {
         return new CcnnSettings(
-                5,
+                AUTO_PATCH,
                 1,
                 0,
                 2,
@@ -93,10 +102,23 @@ public record CcnnSettings(
                 1);
     }
 
-    /** Every setting by name, for the provenance; a sorted map that may be added to. */
+    /**
+     * Where the patches of such images lie.
+     *
+     * @throws InvalidInputException if the images are smaller than a patch, or stride or padding do not fit it
+     */
+    PatchGrid grid(ImageShape image) {
+        return new PatchGrid(image, patch == AUTO_PATCH ? automaticPatch(image) : patch, stride, padding);
+    }
+
+    private static int automaticPatch(ImageShape image) {
+        int side = image.height() == 1 ? image.width() : Math.min(image.height(), image.width());
+        return side >= LARGE_SIDE ? 5 : Math.min(3, side);
+    }
+
+    /** What the model itself does not hold, by name, for the provenance; a sorted map that may be added to. */
     Map<String, String> toMap() {
         Map<String, String> map = new TreeMap<>();
-        map.put("patch", Integer.toString(patch));
         map.put("stride", Integer.toString(stride));
         map.put("padding", Integer.toString(padding));
         map.put("pool", Integer.toString(pool));

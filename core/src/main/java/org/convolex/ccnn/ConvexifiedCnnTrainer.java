@@ -48,7 +48,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
     private static final int FITTING_IMAGES = 2000;
 
     /** Images on which gammas are compared. */
-    private static final int GAMMA_IMAGES = 4000;
+    private static final int GAMMA_IMAGES = 3000;
 
     /** How often the solver is asked for more, where the certificate falls short of what it believed. */
     private static final int CERTIFICATION_ROUNDS = 3;
@@ -107,7 +107,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
 
         TrainedCnn train() {
             begin(Phase.PREPROCESS);
-            PatchGrid grid = new PatchGrid(training.shape(), settings.patch(), settings.stride(), settings.padding());
+            PatchGrid grid = settings.grid(training.shape());
             PatchExtractor extractor =
                     PatchExtractor.fit(training, grid, new ContrastNormalization(settings.contrast()), settings.pool());
             ZcaWhitening whitening =
@@ -146,22 +146,17 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
         private double chooseGamma(PatchExtractor extractor, ZcaWhitening whitening) {
             double median = Bandwidth.medianSquaredDistance(training, extractor, whitening, settings.seed());
             Dataset part = training.head(GAMMA_IMAGES);
-            double chosen = Double.NaN;
-            double leastLoss = Double.POSITIVE_INFINITY;
-            for (double gamma : GammaSearch.candidates(median)) {
+            double chosen = GammaSearch.search(median, gamma -> {
+                if (stopRequested || secondsLeft() <= 0) {
+                    return Double.POSITIVE_INFINITY;
+                }
                 RadiusPath.Step step =
                         path(fit(part, extractor, whitening, gamma)).best();
                 listener.onNote(String.format(
                         "gamma %.3g: validation error %.2f %%, loss %.4f at R = %.3g, on %d images",
                         gamma, 100 * step.validError(), step.validLoss(), step.radius(), part.size()));
-                if (Double.isNaN(chosen) || step.validLoss() < leastLoss) {
-                    chosen = gamma;
-                    leastLoss = step.validLoss();
-                }
-                if (stopRequested || secondsLeft() <= 0) {
-                    break;
-                }
-            }
+                return step.validLoss();
+            });
             listener.onNote(String.format("gamma %.3g chosen", chosen));
             return chosen;
         }
@@ -241,6 +236,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
 
         private Provenance provenance(Status status, FeaturePipeline pipeline, double radius) {
             Map<String, String> chosen = settings.toMap();
+            chosen.put("patch", Integer.toString(pipeline.extractor().grid().size()));
             chosen.put("gamma", Double.toString(pipeline.map().gamma()));
             chosen.put("radius", Double.toString(radius));
             return new Provenance(

@@ -34,7 +34,7 @@ public record MemoryPlan(SampleStorage storage, long imageBytes, long featureByt
      * @throws InvalidInputException if even recomputed features do not fit; the message says what would
      */
     public static MemoryPlan of(ImageShape image, int samples, int classes, CcnnSettings settings, int threads) {
-        PatchGrid grid = new PatchGrid(image, settings.patch(), settings.stride(), settings.padding());
+        PatchGrid grid = settings.grid(image);
         double positions = new AveragePooling(grid.rows(), grid.columns(), settings.pool()).windows();
         double features = settings.features();
         double directions = Math.min(settings.directions(), features);

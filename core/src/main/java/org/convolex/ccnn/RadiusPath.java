@@ -1,6 +1,8 @@
 package org.convolex.ccnn;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.convolex.Evaluation;
@@ -20,8 +22,8 @@ import org.convolex.optim.Targets;
 /**
  * Solves a program for growing radii, each from the solution before it, and looks at validation samples after each.
  *
- * <p>The radii double from the first at which the linear bound {@code f(0) - R ||G(0)||_2} allows a loss of 0: below it
- * nothing fits. The path ends when more radius stopped helping, or nothing is left to fit.
+ * <p>The radii double from a multiple of {@code f(0) / ||G(0)||_2}: below that quotient, convexity alone says that no model
+ * fits. The path ends when the validation loss rises, or nothing is left to fit.
  *
  * @param steps in the order of radii
  */
@@ -31,8 +33,8 @@ record RadiusPath(List<Step> steps) {
 
     private static final int MOST_STEPS = 12;
 
-    /** The path ends after this many radii without a better validation loss or error. */
-    private static final int PATIENCE = 2;
+    /** Over the quotient below which no model fits: what small images and large ones underfit was a waste to solve. */
+    private static final double FIRST_RADIUS = 4;
 
     /** Nothing is left to fit below this share of the zero model's loss. */
     private static final double FITTED = 1e-3;
@@ -66,7 +68,6 @@ record RadiusPath(List<Step> steps) {
         double radius = fixed ? fixedRadius : firstRadius(program, workers);
         Start from = Start.zero(program);
         List<Step> steps = new ArrayList<>();
-        int best = 0;
         while (true) {
             double left = Math.max(1e-3, maxSeconds - (System.nanoTime() - start) * 1e-9);
             Solution solution = new AcceleratedProjectedGradient()
@@ -76,14 +77,12 @@ record RadiusPath(List<Step> steps) {
                             StoppingRule.gap(GAP).withMaxSeconds(left),
                             listener,
                             workers);
-            steps.add(judge(radius, solution, loss, split, workers));
-            Step last = steps.get(steps.size() - 1);
-            if (better(last, steps.get(best))) {
-                best = steps.size() - 1;
-            }
+            Step step = judge(radius, solution, loss, split, workers);
+            boolean risen = !steps.isEmpty() && step.validLoss >= steps.get(steps.size() - 1).validLoss;
+            steps.add(step);
             boolean interrupted = solution.status() == Status.STOPPED || solution.status() == Status.TIME_LIMIT;
             boolean fitted = solution.objective() < FITTED * program.zeroObjective();
-            if (fixed || interrupted || fitted || steps.size() == MOST_STEPS || steps.size() - 1 - best >= PATIENCE) {
+            if (fixed || interrupted || fitted || risen || steps.size() == MOST_STEPS) {
                 return new RadiusPath(List.copyOf(steps));
             }
             from = solution.asStart();
@@ -91,25 +90,14 @@ record RadiusPath(List<Step> steps) {
         }
     }
 
-    /** The radius with the fewest validation errors; of several, the one with the least validation loss. */
+    /** The radius with the least validation loss: errors are too few to rank neighbouring radii. */
     Step best() {
-        Step best = steps.get(0);
-        for (Step step : steps) {
-            if (better(step, best)) {
-                best = step;
-            }
-        }
-        return best;
-    }
-
-    private static boolean better(Step step, Step than) {
-        return step.validError < than.validError
-                || (step.validError == than.validError && step.validLoss < than.validLoss);
+        return Collections.min(steps, Comparator.comparingDouble(Step::validLoss));
     }
 
     private static double firstRadius(NuclearNormProgram unit, Workers workers) {
         double slope = unit.slopeAtZero(workers);
-        double radius = slope > 0 ? unit.zeroObjective() / slope : 1;
+        double radius = slope > 0 ? FIRST_RADIUS * unit.zeroObjective() / slope : 1;
         return Double.parseDouble(String.format(Locale.ROOT, "%.1e", radius)); // two digits: easy to retype
     }
 

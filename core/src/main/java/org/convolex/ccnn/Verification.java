@@ -59,6 +59,10 @@ public record Verification(Certificate claimed, Certificate recomputed, List<Str
                     images.size() + " images, but the model was trained on the first " + samples);
         }
         Dataset training = images.head(samples);
+        if (!training.classNames().equals(model.classNames())) {
+            throw new InvalidInputException("the classes are " + training.classNames()
+                    + ", but the model was trained on " + model.classNames());
+        }
         if (!training.hash().equals(model.provenance().dataHash())) {
             throw new InvalidInputException("these are not the images that the model was trained on ("
                     + model.provenance().data() + "): SHA-256 " + training.hash() + ", expected "
@@ -91,6 +95,13 @@ public record Verification(Certificate claimed, Certificate recomputed, List<Str
             failures.add(String.format(
                     "objective of the zero model is %.9g, the model claims %.9g",
                     recomputed.zeroObjective(), claimed.zeroObjective()));
+        }
+        if (!(recomputed.nuclearNorm() <= claimed.nuclearNorm() * (1 + TOLERANCE))) {
+            failures.add(String.format(
+                    "nuclear norm is %.9g, the model claims %.9g", recomputed.nuclearNorm(), claimed.nuclearNorm()));
+        }
+        if (claimed.scope() != recomputed.scope()) {
+            failures.add("the scope is " + recomputed.scope() + ", the model claims " + claimed.scope());
         }
         if (!claimed.problemHash().equals(recomputed.problemHash())) {
             failures.add("the features, the loss or the radius are not those that were certified (problem hash "

@@ -96,6 +96,9 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             Labels.requireLearnable(training);
             this.given = training;
             this.training = training.subset(shuffled(training.size()));
+            if (validation != null) {
+                Labels.requireSameKind(validation, training);
+            }
             this.validation = validation == null ? null : validation.withClassNames(training.classNames());
             this.dataName = dataName;
             this.listener = listener;

@@ -57,7 +57,7 @@ public record FeaturePipeline(
                     for (int j = 0; j < features; j++) {
                         float value = pooled[p * features + j];
                         sum[j] += value;
-                        sum[features] += value * value;
+                        sum[features] += (double) value * value;
                     }
                 }
             }

@@ -16,6 +16,19 @@ final class Labels {
     }
 
     /**
+     * @throws InvalidInputException if the validation images have no labels, or another shape than the training images
+     */
+    static void requireSameKind(Dataset validation, Dataset training) {
+        if (!validation.labelled()) {
+            throw new InvalidInputException("the validation images have no labels");
+        }
+        if (!validation.shape().equals(training.shape())) {
+            throw new InvalidInputException(
+                    "validation images are " + validation.shape() + ", but training images are " + training.shape());
+        }
+    }
+
+    /**
      * @throws InvalidInputException if there are no labels, fewer than two images, or only one label
      */
     static void requireLearnable(Dataset images) {

@@ -33,7 +33,7 @@ record ValidationSplit(
                     new ImageFeatures(validation, fitted.pipeline()), set.directions(), set.storage(), workers);
             return new ValidationSplit(all, targets(images), judged.restricted(), targets(validation));
         }
-        int held = Math.max(1, (int) Math.round(heldShare * all.blocks()));
+        int held = Math.max(1, Math.min(all.blocks() - 1, (int) Math.round(heldShare * all.blocks())));
         SampleRange kept = new SampleRange(all, 0, all.blocks() - held);
         SampleRange out = new SampleRange(all, all.blocks() - held, held);
         int boundary = kept.samples();

@@ -83,6 +83,13 @@ public record Verification(Certificate claimed, Certificate recomputed, List<Str
                     "objective %.9g and lower bound %.9g contradict each other",
                     recomputed.objective(), recomputed.lowerBound()));
         }
+        if (claimed.scope() != recomputed.scope()) {
+            failures.add("the scope is " + recomputed.scope() + ", the model claims " + claimed.scope());
+        }
+        if (!(Math.abs(claimed.nuclearNorm() - recomputed.nuclearNorm()) <= TOLERANCE * recomputed.radius())) {
+            failures.add(String.format(
+                    "nuclear norm is %.9g, the model claims %.9g", recomputed.nuclearNorm(), claimed.nuclearNorm()));
+        }
         if (!(Math.abs(claimed.objective() - recomputed.objective()) <= tolerance)) {
             failures.add(String.format(
                     "objective is %.9g, the model claims %.9g", recomputed.objective(), claimed.objective()));

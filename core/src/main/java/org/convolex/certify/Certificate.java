@@ -1,5 +1,8 @@
 package org.convolex.certify;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
 import org.convolex.optim.RelativeGap;
 
 /**
@@ -53,17 +56,22 @@ public record Certificate(
     /** The claim in one sentence. */
     public String words() {
         if (!feasible()) {
-            return String.format("No claim: the nuclear norm %.9g exceeds R = %.9g.", nuclearNorm, radius);
+            return String.format(Locale.ROOT, "No claim: the nuclear norm %.9g exceeds R = %.9g.", nuclearNorm, radius);
         }
         if (numericalTrouble()) {
             return String.format(
-                    "No claim: objective %.9g and lower bound %.9g contradict each other.", objective, lowerBound);
+                    Locale.ROOT,
+                    "No claim: objective %.9g and lower bound %.9g contradict each other.",
+                    objective,
+                    lowerBound);
         }
-        // Rounded down: a certificate never overstates.
-        double share = Math.max(0, Math.floor((1 - relativeGap()) * 1e5) / 1e3);
+        // Rounded down, and exactly, as 1 - 1e-17 is 1 in double precision: a certificate never overstates.
+        BigDecimal missing = new BigDecimal(Math.min(1, relativeGap())).setScale(5, RoundingMode.CEILING);
+        BigDecimal share = BigDecimal.ONE.subtract(missing).movePointRight(2);
         return String.format(
+                Locale.ROOT,
                 "At least %s %% of the attainable decrease is attained: objective %.6g, lower bound %.6g; %s.",
-                java.math.BigDecimal.valueOf(share).stripTrailingZeros().toPlainString(),
+                share.stripTrailingZeros().toPlainString(),
                 objective,
                 lowerBound,
                 scope.words());

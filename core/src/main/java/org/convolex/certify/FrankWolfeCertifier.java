@@ -33,12 +33,18 @@ public final class FrankWolfeCertifier {
      * Certifies a point.
      *
      * @param problemHash copied into the certificate
+     * @throws IllegalArgumentException if the point has another shape than the program's points
      */
     public static Certificate certify(
             NuclearNormProgram program, FactoredPoint point, String problemHash, Workers workers) {
+        int features = program.samples().features();
+        int rows = program.pointLength() / features;
+        if (point.rank() > 0 && (point.features() != features || point.responses()[0].length != rows)) {
+            throw new IllegalArgumentException("FrankWolfeCertifier: the point is " + point.features() + " x "
+                    + point.responses()[0].length + ", the program's points are " + features + " x " + rows);
+        }
         double[] dense = point.dense(program.pointLength());
         int length = dense.length;
-        int features = program.samples().features();
         int n = program.samples().samples();
 
         double[] sums = workers.sumOverChunks(

@@ -12,6 +12,10 @@ import java.util.Arrays;
  */
 final class SpectralBound {
     private static final int POWER_STEPS = 100;
+
+    /** The bound is at most this share above the largest eigenvalue. */
+    private static final double TIGHTNESS = 5e-6;
+
     private static final double EPSILON = Math.ulp(1.0);
 
     private SpectralBound() {}
@@ -33,14 +37,25 @@ final class SpectralBound {
         if (trace <= 0) {
             return 0; // a semidefinite matrix with no trace is zero
         }
-        double guess = powerIteration(matrix, size);
-        for (double enlargement = 1e-8; enlargement < 1; enlargement *= 10) {
-            double tau = guess * (1 + enlargement);
+        double low = powerIteration(matrix, size);
+        double high = trace; // bounds every eigenvalue
+        for (double enlargement = 1e-8; enlargement < 1 && low < trace; enlargement *= 10) {
+            double tau = low * (1 + enlargement);
             if (tau < trace && isPositiveDefinite(matrix, size, tau)) {
-                return tau * (1 + 4 * EPSILON * size * (size + 1.0));
+                high = tau;
+                break;
             }
         }
-        return trace * (1 + EPSILON * size); // the trace bounds every eigenvalue
+        // Power iteration is slow on eigenvalues that crowd together, as those of a gradient do near the optimum.
+        while (low > 0 && high - low > TIGHTNESS * high) {
+            double tau = low + (high - low) / 2;
+            if (isPositiveDefinite(matrix, size, tau)) {
+                high = tau;
+            } else {
+                low = tau;
+            }
+        }
+        return high * (1 + 4 * EPSILON * size * (size + 1.0));
     }
 
     private static double powerIteration(double[] matrix, int size) {

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fixed number of threads over which loops are spread. The caller's thread is one of them.
@@ -62,11 +63,26 @@ public final class Workers implements AutoCloseable {
         for (int i = 1; i < Math.min(threads, count); i++) {
             helpers.add(pool.submit(loop));
         }
+        Throwable failure = failureOf(loop);
+        next.set(count); // after a failure here, the others need not go on
+        for (Future<?> helper : helpers) {
+            Throwable other = failureOf(() -> await(helper)); // all of them: loop bodies write to the caller's arrays
+            failure = failure == null ? other : failure;
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+    }
+
+    private static @Nullable Throwable failureOf(Runnable action) {
         try {
-            loop.run();
-        } finally {
-            next.set(count); // after a failure here, the others need not go on
-            helpers.forEach(Workers::await);
+            action.run();
+            return null;
+        } catch (RuntimeException | Error failure) {
+            return failure;
         }
     }
 

@@ -89,6 +89,9 @@ public record AcceleratedProjectedGradient() implements Solver {
         }
 
         private void updateLowerBound() {
+            if (!Double.isFinite(result.extrapolatedObjective())) {
+                return;
+            }
             double linear = RowMatrices.dot(result.gradient(), y);
             double support = program.ball().support(result.gradient(), features(), workers);
             double bound = result.extrapolatedObjective() - linear - support;

@@ -153,7 +153,7 @@ public final class Directions {
     private List<double[]> leading(double[] point, int most, Workers workers) {
         SymmetricEigen eigen = SymmetricEigen.of(RowMatrices.gram(point, features, workers), features);
         List<double[]> leading = new ArrayList<>();
-        for (int j = 0; j < most && eigen.values()[j] > 1e-14 * eigen.values()[0]; j++) {
+        for (int j = 0; j < Math.min(most, features) && eigen.values()[j] > 1e-14 * eigen.values()[0]; j++) {
             leading.add(eigen.vectors()[j]);
         }
         return leading;

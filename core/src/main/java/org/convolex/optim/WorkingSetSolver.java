@@ -34,6 +34,10 @@ public record WorkingSetSolver(Solver inner, WorkingSet set) implements Solver {
     @Override
     public Solution solve(
             NuclearNormProgram program, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
+        if (start.point().length != program.pointLength()) {
+            throw new IllegalArgumentException("WorkingSetSolver: the start has " + start.point().length
+                    + " numbers, the program's points " + program.pointLength());
+        }
         long startNanos = System.nanoTime();
         FusedPass pass = new FusedPass(program, workers);
         double zeroObjective = program.zeroObjective();

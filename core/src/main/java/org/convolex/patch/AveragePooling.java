@@ -25,12 +25,12 @@ public record AveragePooling(int gridRows, int gridColumns, int size) {
 
     /** Rows of windows. */
     public int rows() {
-        return (gridRows + size - 1) / size;
+        return (gridRows - 1) / size + 1;
     }
 
     /** Columns of windows. */
     public int columns() {
-        return (gridColumns + size - 1) / size;
+        return (gridColumns - 1) / size + 1;
     }
 
     /** The number of windows. */
@@ -54,8 +54,8 @@ public record AveragePooling(int gridRows, int gridColumns, int size) {
         for (int w = 0; w < windows(); w++) {
             int top = w / columns() * size;
             int left = w % columns() * size;
-            for (int row = top; row < Math.min(top + size, gridRows); row++) {
-                for (int column = left; column < Math.min(left + size, gridColumns); column++) {
+            for (int row = top; row < top + extent(w / columns(), gridRows); row++) {
+                for (int column = left; column < left + extent(w % columns(), gridColumns); column++) {
                     order[next++] = row * gridColumns + column;
                 }
             }

@@ -21,11 +21,11 @@ public record ContrastNormalization(double constant) {
 
     /** Normalizes one patch in place: the {@code length} numbers from {@code at} on. */
     public void apply(float[] values, int at, int length) {
-        float sum = 0;
+        double sum = 0; // exact where all values are equal: in float, flat patches would keep some rounding
         for (int i = at; i < at + length; i++) {
             sum += values[i];
         }
-        float mean = sum / length;
+        float mean = (float) (sum / length);
         float squares = 0;
         for (int i = at; i < at + length; i++) {
             float centred = values[i] - mean;

@@ -17,7 +17,8 @@ public record PatchExtractor(float scale, PatchGrid grid, ContrastNormalization 
     /**
      * Fits the scale to training images.
      *
-     * @throws InvalidInputException if every pixel of every image is the same, so that nothing can be learned
+     * @throws InvalidInputException if every pixel of every image is the same, so that nothing can be learned, or
+     *     all are so small that they cannot be scaled to 1
      */
     public static PatchExtractor fit(Dataset training, PatchGrid grid, ContrastNormalization contrast, int poolSize) {
         float[] image = new float[training.shape().size()];
@@ -35,6 +36,10 @@ public record PatchExtractor(float scale, PatchGrid grid, ContrastNormalization 
                     + smallest + ", the variance is 0");
         }
         float scale = 1 / Math.max(Math.abs(smallest), Math.abs(largest));
+        if (Float.isInfinite(scale)) {
+            throw new InvalidInputException("pixels are in " + smallest + ".." + largest
+                    + ", too small for single precision: multiply them by a constant");
+        }
         return new PatchExtractor(scale, grid, contrast, new AveragePooling(grid.rows(), grid.columns(), poolSize));
     }
 

@@ -174,7 +174,7 @@ class ConvexifiedCnnTrainerTest {
                 Dataset.of(shape, pixels, new int[] {1, 1}, 3),
                 "all 2 training labels are equal ('1'): there is nothing to tell apart");
         assertRefused(
-                settings,
+                Digits.small().patch(5).build(),
                 RandomImages.of(new ImageShape(1, 4, 9), 10, 2, 1),
                 "images of 1 x 4 x 9 with padding 0 are smaller than a 5 x 5 patch: patch must be at most 4");
         assertRefused(

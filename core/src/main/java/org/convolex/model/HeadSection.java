@@ -1,0 +1,43 @@
+package org.convolex.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.convolex.Model;
+import org.convolex.data.ImageShape;
+
+/**
+ * Section "model": what every model has. The method decides which other sections there are.
+ *
+ * <pre>
+ *   text         method
+ *   int32 x 3    channels, height and width of the images
+ *   int32        number of classes, at least 1
+ *   text each    names of the classes, in the order of the scores
+ * </pre>
+ */
+record HeadSection(String method, ImageShape imageShape, List<String> classNames) {
+
+    static HeadSection of(Model model) {
+        return new HeadSection(model.method(), model.imageShape(), model.classNames());
+    }
+
+    void write(SectionWriter out) {
+        out.text(method);
+        out.int32(imageShape.channels());
+        out.int32(imageShape.height());
+        out.int32(imageShape.width());
+        out.int32(classNames.size());
+        classNames.forEach(out::text);
+    }
+
+    static HeadSection read(SectionReader in) {
+        String method = in.word("method");
+        ImageShape shape = new ImageShape(in.int32("channels", 1), in.int32("height", 1), in.int32("width", 1));
+        int classes = in.int32("number of classes", 1);
+        List<String> names = new ArrayList<>();
+        for (int k = 0; k < classes; k++) {
+            names.add(in.text("name of class " + k));
+        }
+        return new HeadSection(method, shape, List.copyOf(names));
+    }
+}

@@ -1,0 +1,97 @@
+package org.convolex.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.convolex.Model;
+import org.convolex.Provenance;
+import org.convolex.ccnn.ConvexifiedCnn;
+import org.convolex.certify.Certificate;
+import org.convolex.data.InvalidInputException;
+
+/**
+ * Models as files. Every number is stored in its own type, so that a model read back gives the same bits in every score,
+ * and its certificate verifies as before. The same model gives the same bytes.
+ *
+ * <p>{@link FileLayout} has the map of the bytes; {@link HeadSection}, {@link PipelineSection}, {@link WeightsSection},
+ * {@link CertificateSection} and {@link ProvenanceSection} have those of the sections. Stateless.
+ */
+public final class ModelFile {
+    private static final String HEAD = "model";
+    private static final String PIPELINE = "pipeline";
+    private static final String WEIGHTS = "weights";
+    private static final String CERTIFICATE = "certificate";
+    private static final String PROVENANCE = "provenance";
+
+    private ModelFile() {}
+
+    /**
+     * Writes a model. The file appears complete or not at all: what was there before stays until then, and after a
+     * failure.
+     *
+     * @throws InvalidInputException if the file cannot be written, or the model holds numbers that {@link #read} refuses;
+     *     the message names the path and the reason
+     * @throws IllegalArgumentException if the model is of a method that has no file format
+     */
+    public static void write(Model model, Path path) {
+        Sections sections = sectionsOf(model);
+        try {
+            modelOf(sections);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(
+                    path + ": not written, for it could not be read again: " + e.getMessage(), e);
+        }
+        WholeFile.replace(path, FileLayout.encode(sections));
+    }
+
+    /**
+     * Reads a model.
+     *
+     * @throws InvalidInputException if there is no such file, it is no model file, it is damaged, or a later release wrote
+     *     it in a format that this one does not know; the message names the path and the reason
+     */
+    public static Model read(Path path) {
+        WholeFile.requireFile(path);
+        try (InputStream in = Files.newInputStream(path)) {
+            return modelOf(FileLayout.decode(in, Files.size(path)));
+        } catch (IOException e) {
+            throw WholeFile.failure(path, "cannot be read", e);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Sections sectionsOf(Model model) {
+        if (!(model instanceof ConvexifiedCnn cnn)) {
+            throw new IllegalArgumentException("models of method '" + model.method() + "' cannot be saved");
+        }
+        Sections sections = new Sections();
+        sections.write(HEAD, out -> HeadSection.of(model).write(out));
+        sections.write(PIPELINE, out -> PipelineSection.write(cnn.pipeline(), out));
+        sections.write(WEIGHTS, out -> WeightsSection.of(cnn).write(out));
+        sections.write(CERTIFICATE, out -> CertificateSection.write(model.certificate(), out));
+        sections.write(PROVENANCE, out -> ProvenanceSection.write(model.provenance(), out));
+        return sections;
+    }
+
+    private static Model modelOf(Sections sections) {
+        HeadSection head = sections.read(HEAD, HeadSection::read);
+        Certificate certificate = sections.read(CERTIFICATE, CertificateSection::read);
+        Provenance provenance = sections.read(PROVENANCE, ProvenanceSection::read);
+        return switch (head.method()) {
+            case ConvexifiedCnn.METHOD -> {
+                var pipeline = sections.read(PIPELINE, in -> PipelineSection.read(in, head.imageShape()));
+                var weights = sections.read(
+                        WEIGHTS,
+                        in -> WeightsSection.read(
+                                in, pipeline, head.classNames().size()));
+                yield new ConvexifiedCnn(
+                        pipeline, weights.point(), weights.loss(), head.classNames(), certificate, provenance);
+            }
+            default ->
+                throw new InvalidInputException("a model of method '" + head.method() + "', but this release ("
+                        + Provenance.libraryVersion() + ") reads only '" + ConvexifiedCnn.METHOD + "'");
+        };
+    }
+}

@@ -1,0 +1,97 @@
+package org.convolex.model;
+
+import org.convolex.ccnn.FeaturePipeline;
+import org.convolex.data.ImageShape;
+import org.convolex.data.InvalidInputException;
+import org.convolex.kernel.RandomFourierFeatures;
+import org.convolex.patch.AveragePooling;
+import org.convolex.patch.ContrastNormalization;
+import org.convolex.patch.PatchExtractor;
+import org.convolex.patch.PatchGrid;
+import org.convolex.patch.ZcaWhitening;
+
+/**
+ * Section "pipeline": how an image becomes features, for patches of d1 numbers and m features.
+ *
+ * <pre>
+ *   int32 x 3       size, stride and padding of patches
+ *   int32           side of a pooling window
+ *   float32         pixel scale
+ *   float64         contrast constant
+ *   int32           d1
+ *   float64 x d1    mean of the patches
+ *   float64 x d1^2  whitening matrix, row by row
+ *   int32           m
+ *   float64         gamma
+ *   float64 x m d1  frequencies, row by row
+ *   float64 x m     phases
+ *   float32 x m     mean of the features
+ *   float32         scale of the features
+ * </pre>
+ */
+final class PipelineSection {
+    private PipelineSection() {}
+
+    static void write(FeaturePipeline pipeline, SectionWriter out) {
+        PatchExtractor extractor = pipeline.extractor();
+        out.int32(extractor.grid().size());
+        out.int32(extractor.grid().stride());
+        out.int32(extractor.grid().padding());
+        out.int32(extractor.pooling().size());
+        out.floats(extractor.scale());
+        out.doubles(extractor.contrast().constant());
+
+        out.int32(pipeline.whitening().dimension());
+        out.doubles(pipeline.whitening().mean());
+        out.doubles(pipeline.whitening().matrix());
+
+        out.int32(pipeline.map().count());
+        out.doubles(pipeline.map().gamma());
+        out.doubles(pipeline.map().frequencies());
+        out.doubles(pipeline.map().phases());
+        out.floats(pipeline.featureMean());
+        out.floats(pipeline.featureScale());
+    }
+
+    static FeaturePipeline read(SectionReader in, ImageShape shape) {
+        PatchExtractor extractor = readExtractor(in, shape);
+        int dimension = extractor.grid().dimension();
+        in.expectInt32("length of a patch", dimension);
+        ZcaWhitening whitening = new ZcaWhitening(
+                in.doubles("patch mean", dimension), in.doubles("whitening matrix", (long) dimension * dimension));
+
+        int features = in.int32("number of features", 1);
+        RandomFourierFeatures map = new RandomFourierFeatures(
+                in.positiveDouble("gamma"),
+                dimension,
+                in.doubles("frequencies", (long) features * dimension),
+                in.doubles("phases", features));
+        return new FeaturePipeline(
+                extractor, whitening, map, in.floats("feature mean", features), in.positiveFloat("feature scale"));
+    }
+
+    private static PatchExtractor readExtractor(SectionReader in, ImageShape shape) {
+        PatchGrid grid = new PatchGrid(shape, in.int32("patch size", 1), in.int32("stride", 1), in.int32("padding", 0));
+        int pool = in.int32("pool", 1);
+        requireModestSizes(grid, pool);
+        AveragePooling pooling = new AveragePooling(grid.rows(), grid.columns(), pool);
+        float scale = in.positiveFloat("pixel scale");
+        return new PatchExtractor(
+                scale, grid, new ContrastNormalization(in.positiveDouble("contrast constant")), pooling);
+    }
+
+    /** Counts of patches and of their numbers are ints, and must not overflow for forged sizes. */
+    private static void requireModestSizes(PatchGrid grid, int pool) {
+        int largest = 1 << 24;
+        if (grid.size() > largest || grid.padding() > largest || pool > largest) {
+            throw new InvalidInputException("a patch size of " + grid.size() + ", a padding of " + grid.padding()
+                    + " or a pool of " + pool + " is more than " + largest);
+        }
+        double numbers =
+                (double) grid.image().channels() * grid.patchHeight() * grid.size() * grid.rows() * grid.columns();
+        if (numbers > Integer.MAX_VALUE) {
+            throw new InvalidInputException(String.format(
+                    "the patches of one image have %.0f numbers, more than %d", numbers, Integer.MAX_VALUE));
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package org.convolex.model;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.convolex.Model;
+import org.convolex.data.InvalidInputException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Content that no trainer writes, under a right checksum. The model has 1 x 8 x 8 images, patches of 9 numbers, 24 features. */
+class ForgedContentTest {
+    private static final Model MODEL = ModelFiles.tinyModel(1);
+
+    private final Path file;
+    private byte[] good = new byte[0];
+
+    ForgedContentTest(@TempDir Path dir) {
+        this.file = dir.resolve("m.cvx");
+    }
+
+    @BeforeEach
+    void writeModel() throws IOException {
+        ModelFile.write(MODEL, file);
+        good = Files.readAllBytes(file);
+    }
+
+    private void assertRefused(String section, int at, byte[] replacement, String reason) throws IOException {
+        Files.write(file, ModelFiles.withBytes(good, section, at, replacement));
+        assertThatThrownBy(() -> ModelFile.read(file))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage(file + ": damaged model file: section '" + section + "': " + reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            model    | 0   | 33         | method has 33 bytes, more than 32
+            model    | 0   | -1         | the length of method is -1, which is less than 0
+            model    | 8   | -1         | channels is -1, which is less than 1
+            model    | 12  | 0          | height is 0, which is less than 1
+            model    | 16  | 2147483647 | image shape 1 x 8 x 2147483647: more than 134217728 pixels
+            model    | 20  | 0          | number of classes is 0, which is less than 1
+            model    | 20  | 9          | it has 5 bytes more than its content takes
+            model    | 20  | 2147483647 | it ends too early for the length of name of class 10
+            model    | 24  | 2147483647 | it ends too early for name of class 0
+            pipeline | 0   | 0          | patch size is 0, which is less than 1
+            pipeline | 0   | 4          | length of a patch is 9, but the rest of the model has 16
+            pipeline | 4   | -3         | stride is -3, which is less than 1
+            pipeline | 8   | 3          | padding must be in 0..2 (below the patch), got 3
+            pipeline | 12  | 0          | pool is 0, which is less than 1
+            pipeline | 12  | 2147483647 | a patch size of 3, a padding of 0 or a pool of 2147483647 is more than 16777216
+            pipeline | 28  | 10         | length of a patch is 10, but the rest of the model has 9
+            pipeline | 752 | 0          | number of features is 0, which is less than 1
+            pipeline | 752 | 2147483647 | it ends too early for frequencies
+            pipeline | 752 | 25         | it ends too early for feature mean
+            weights  | 12  | 25         | number of features is 25, but the rest of the model has 24
+            weights  | 16  | 9          | number of classes is 9, but the rest of the model has 10
+            weights  | 20  | 16         | number of positions is 16, but the rest of the model has 9
+            weights  | 24  | -1         | rank is -1, which is less than 0
+            weights  | 24  | 2147483647 | rank 2147483647 is more than the 24 features allow
+            provenance | 0 | 2147483647 | it ends too early for version
+            """)
+    void integers(String section, int at, int value, String reason) throws IOException {
+        assertRefused(section, at, ByteBuffer.allocate(4).putInt(value).array(), reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            pipeline    | 20   | 0         | contrast constant must be finite and > 0, got 0.0
+            pipeline    | 40   | NaN       | patch mean, number 1: NaN is not a finite number
+            pipeline    | 104  | Infinity  | whitening matrix, number 0: Infinity is not a finite number
+            pipeline    | 756  | -0.5      | gamma must be finite and > 0, got -0.5
+            pipeline    | 756  | 0         | gamma must be finite and > 0, got 0.0
+            pipeline    | 2484 | NaN       | frequencies, number 215: NaN is not a finite number
+            pipeline    | 2492 | -Infinity | phases, number 0: -Infinity is not a finite number
+            certificate | 18   | 0         | radius must be finite and > 0, got 0.0
+            certificate | 18   | NaN       | radius must be finite and > 0, got NaN
+            """)
+    void doubles(String section, int at, double value, String reason) throws IOException {
+        assertRefused(section, at, ByteBuffer.allocate(8).putDouble(value).array(), reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            pipeline | 16   | 0        | pixel scale must be finite and > 0, got 0.0
+            pipeline | 2684 | NaN      | feature mean, number 0: NaN is not a finite number
+            pipeline | 2780 | -1       | feature scale must be finite and > 0, got -1.0
+            weights  | 28   | NaN      | filter 0, number 0: NaN is not a finite number
+            weights  | 124  | Infinity | responses of filter 0, number 0: Infinity is not a finite number
+            """)
+    void floats(String section, int at, float value, String reason) throws IOException {
+        assertRefused(section, at, ByteBuffer.allocate(4).putFloat(value).array(), reason);
+    }
+
+    @Test
+    void words() throws IOException {
+        assertRefused("weights", 4, ascii("LOGISTIX"), "loss must be one of logistic, squared, got 'LOGISTIX'");
+        assertRefused(
+                "certificate",
+                4,
+                ascii("UNIVERSAL_CLAI"),
+                "scope must be one of [GLOBAL, GIVEN_FEATURES], got 'UNIVERSAL_CLAI'");
+        assertRefused("model", 28, new byte[] {(byte) 0xFF}, "name of class 0 is not UTF-8");
+        assertRefused("model", 4, new byte[] {(byte) 0xC3, '('}, "method is not UTF-8");
+        Files.write(file, ModelFiles.withBytes(good, "model", 4, ascii("dnns")));
+        assertThatThrownBy(() -> ModelFile.read(file))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage(file + ": a model of method 'dnns', but this release ("
+                        + MODEL.provenance().version() + ") reads only 'ccnn'");
+    }
+
+    /** Patches of 2^16 x 2^16 numbers over a grid of 65543 x 65543: their length overflows an int to 0. */
+    @Test
+    void sizesThatOverflow() throws IOException {
+        ByteBuffer grid = ByteBuffer.allocate(12).putInt(1 << 16).putInt(1).putInt((1 << 16) - 1);
+        assertRefused(
+                "pipeline",
+                0,
+                grid.array(),
+                "the patches of one image have 18450684933836900000 numbers, more than 2147483647");
+    }
+
+    @Test
+    void settingsOutOfOrder() throws IOException {
+        String text = new String(good, StandardCharsets.ISO_8859_1);
+        int at = text.indexOf("contrast") - ModelFiles.sectionOffset(good, "provenance");
+        assertRefused("provenance", at, ascii("zontrast"), "setting 'features' is not in order");
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

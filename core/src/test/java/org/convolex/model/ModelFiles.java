@@ -1,0 +1,83 @@
+package org.convolex.model;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import org.convolex.ccnn.CcnnSettings;
+import org.convolex.ccnn.ConvexifiedCnn;
+import org.convolex.ccnn.ConvexifiedCnnTrainer;
+import org.convolex.ccnn.TrainingListener;
+import org.convolex.data.DataSources;
+import org.convolex.data.Dataset;
+import org.convolex.linalg.Workers;
+
+/** A small trained model, and model files with bytes changed. Knows the layout by itself, not from the code under test. */
+public final class ModelFiles {
+    private static final int TABLE = 32;
+    private static final int TABLE_ENTRY = 32;
+    private static final int CHECKSUM = 32;
+
+    private ModelFiles() {}
+
+    /** The images that {@link #tinyModel} is trained on. */
+    public static Dataset trainingImages() {
+        return DataSources.open("digits").train().load(60);
+    }
+
+    /** A model of 24 features on 60 digits, trained in well under a second. */
+    public static ConvexifiedCnn tinyModel(int threads) {
+        CcnnSettings settings = CcnnSettings.builder()
+                .patch(3)
+                .features(24)
+                .gamma(0.5)
+                .radius(20)
+                .gap(0.05)
+                .build();
+        try (Workers workers = new Workers(threads)) {
+            return new ConvexifiedCnnTrainer(settings)
+                    .train(trainingImages(), "digits", TrainingListener.NONE, workers)
+                    .model();
+        }
+    }
+
+    /** A copy of a model file with the checksum that its bytes have. */
+    public static byte[] withChecksum(byte[] file) {
+        byte[] repaired = file.clone();
+        int end = file.length - CHECKSUM;
+        System.arraycopy(sha256(Arrays.copyOf(file, end)), 0, repaired, end, CHECKSUM);
+        return repaired;
+    }
+
+    /** A copy of a model file with bytes of a section replaced, and the right checksum. */
+    public static byte[] withBytes(byte[] file, String section, int at, byte[] replacement) {
+        byte[] changed = file.clone();
+        System.arraycopy(replacement, 0, changed, sectionOffset(file, section) + at, replacement.length);
+        return withChecksum(changed);
+    }
+
+    /** Where a section begins. */
+    public static int sectionOffset(byte[] file, String section) {
+        return (int) ByteBuffer.wrap(file).getLong(tableEntry(file, section) + 16);
+    }
+
+    /** Where the table speaks of a section: its name, and 16 and 24 bytes later its offset and length. */
+    public static int tableEntry(byte[] file, String section) {
+        byte[] name = Arrays.copyOf(section.getBytes(StandardCharsets.US_ASCII), 16);
+        for (int at = TABLE; at < file.length - TABLE_ENTRY; at += TABLE_ENTRY) {
+            if (Arrays.equals(file, at, at + name.length, name, 0, name.length)) {
+                return at;
+            }
+        }
+        throw new IllegalArgumentException("no section " + section);
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.convolex.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.convolex.ccnn.ConvexifiedCnn;
+import org.convolex.ccnn.Verification;
+import org.convolex.linalg.Workers;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A number changed under a repaired checksum: the file reads, and its certificate no longer verifies. */
+class TamperedModelTest {
+    private static final ConvexifiedCnn MODEL = ModelFiles.tinyModel(1);
+
+    private final Path file;
+
+    TamperedModelTest(@TempDir Path dir) {
+        this.file = dir.resolve("m.cvx");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            weights     | 28   | float  | the weights are not those that were certified
+            weights     | 124  | float  | the weights are not those that were certified
+            pipeline    | 16   | float  | the features, the loss or the radius are not those that were certified
+            pipeline    | 32   | double | the features, the loss or the radius are not those that were certified
+            pipeline    | 104  | double | the features, the loss or the radius are not those that were certified
+            pipeline    | 756  | double | the features, the loss or the radius are not those that were certified
+            pipeline    | 764  | double | the features, the loss or the radius are not those that were certified
+            pipeline    | 2684 | float  | the features, the loss or the radius are not those that were certified
+            certificate | 18   | double | the features, the loss or the radius are not those that were certified
+            certificate | 34   | double | objective is
+            certificate | 42   | double | objective of the zero model is
+            certificate | 50   | double | lower bound is
+            """)
+    void isFound(String section, int at, String type, String failure) throws IOException {
+        ModelFile.write(MODEL, file);
+        byte[] good = Files.readAllBytes(file);
+        Files.write(file, ModelFiles.withBytes(good, section, at, larger(good, section, at, type)));
+        ConvexifiedCnn tampered = (ConvexifiedCnn) ModelFile.read(file);
+        try (Workers workers = new Workers(1)) {
+            Verification verification = Verification.of(tampered, ModelFiles.trainingImages(), workers);
+            assertThat(verification.holds()).isFalse();
+            assertThat(verification.failures()).anyMatch(line -> line.startsWith(failure));
+        }
+    }
+
+    /** The number, larger by a thousandth. */
+    private static byte[] larger(byte[] file, String section, int at, String type) {
+        ByteBuffer content = ByteBuffer.wrap(file).position(ModelFiles.sectionOffset(file, section) + at);
+        return type.equals("float")
+                ? ByteBuffer.allocate(4).putFloat(content.getFloat() * 1.001f).array()
+                : ByteBuffer.allocate(8).putDouble(content.getDouble() * 1.001).array();
+    }
+}

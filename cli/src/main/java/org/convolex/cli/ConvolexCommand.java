@@ -13,6 +13,8 @@ import picocli.CommandLine.Spec;
 /** {@code convolex} itself: all commands, and the options that each of them has. */
 @Command(
         name = "convolex",
+        sortOptions = false,
+        abbreviateSynopsis = true,
         versionProvider = ConvolexCommand.Version.class,
         description = "Convolutional networks trained by convex optimization, each with a certificate.",
         footer = {

@@ -6,7 +6,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code convolex data}: what there is to do with data. */
-@Command(name = "data", description = "Look at data.")
+@Command(name = "data", sortOptions = false, abbreviateSynopsis = true, description = "Look at data.")
 final class DataCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

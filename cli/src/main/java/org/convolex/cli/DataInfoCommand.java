@@ -10,7 +10,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code convolex data info}. */
-@Command(name = "info", description = "Read data and say what it is: splits, shapes, classes, range of pixels, hash.")
+@Command(
+        name = "info",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = "Read data and say what it is: splits, shapes, classes, range of pixels, hash.")
 final class DataInfoCommand implements Callable<Integer> {
     private final Console console;
 

@@ -16,7 +16,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code convolex evaluate}. */
-@Command(name = "evaluate", description = "Count a model's mistakes on labelled images.")
+@Command(
+        name = "evaluate",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = "Count a model's mistakes on labelled images.")
 final class EvaluateCommand implements Callable<Integer> {
     /** A wider confusion matrix is no picture any more. */
     private static final int WIDEST_MATRIX = 20;

@@ -14,7 +14,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code convolex inspect}. */
-@Command(name = "inspect", description = "Show what is in a model: shapes, settings, certificate, where it comes from.")
+@Command(
+        name = "inspect",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = "Show what is in a model: shapes, settings, certificate, where it comes from.")
 final class InspectCommand implements Callable<Integer> {
     private static final int SHOWN_VALUES = 10;
 

@@ -1,5 +1,6 @@
 package org.convolex.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -17,20 +18,17 @@ public final class Main {
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] args) {
         Locale.setDefault(Locale.ROOT); // a decimal point everywhere, in the library's messages too
+        StandardOutput out = new StandardOutput();
         Console console = new Console(
-                stream(FileDescriptor.out),
-                stream(errorDescriptor()),
+                new PrintStream(new BufferedOutputStream(out), false, Charset.defaultCharset()),
+                new PrintStream(new FileOutputStream(errorDescriptor()), true, Charset.defaultCharset()),
                 Boolean.getBoolean("convolex.terminal"),
                 Integer.getInteger("convolex.columns", 80),
                 new StopRequest());
         int code = run(console, args);
         console.err().flush();
         console.out().flush();
-        if (code == ExitCode.DONE && console.out().checkError()) {
-            console.say("standard output cannot be written");
-            code = ExitCode.BAD_INPUT;
-        }
-        System.exit(code);
+        System.exit(code == ExitCode.DONE ? out.exitCode(console) : code);
     }
 
     /** Runs a command and returns its exit code. */
@@ -58,9 +56,5 @@ public final class Main {
      */
     private static FileDescriptor errorDescriptor() {
         return Boolean.getBoolean("convolex.errorIsInput") ? FileDescriptor.in : FileDescriptor.err;
-    }
-
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, Charset.defaultCharset());
     }
 }

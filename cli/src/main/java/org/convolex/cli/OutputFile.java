@@ -1,16 +1,12 @@
 package org.convolex.cli;
 
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.convolex.data.InvalidInputException;
+import org.convolex.model.WholeFile;
 
 /** A file to be written, checked before the long work, and never seen half-written. */
 final class OutputFile {
@@ -48,10 +44,9 @@ final class OutputFile {
             throw new InvalidInputException(option + " " + name + ": there is no folder " + folder);
         }
         try {
-            Files.delete(temporary(folder)); // permissions alone do not tell
+            Files.delete(Files.createTempFile(folder, ".convolex-", ".tmp")); // permissions alone do not tell
         } catch (IOException e) {
-            throw new InvalidInputException(
-                    option + " " + name + ": cannot write into folder " + folder + ": " + reason(e), e);
+            throw WholeFile.failure(Path.of(option + " " + name), "cannot be written, its folder takes no files", e);
         }
         return new OutputFile(path);
     }
@@ -76,52 +71,18 @@ final class OutputFile {
                 .equals(other.path.toAbsolutePath().normalize());
     }
 
-    /** Writes to a temporary file beside it and renames that, so that the file is there as a whole or not at all. */
-    void write(Content content) {
-        try {
-            Path temporary = temporary(folder(path));
-            try {
-                try (Writer writer = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8)) {
-                    content.writeTo(writer);
-                }
-                Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
-        } catch (IOException e) {
-            throw failure(e);
-        }
-    }
-
-    private InvalidInputException failure(IOException cause) {
-        return new InvalidInputException(path + ": cannot be written: " + reason(cause), cause);
-    }
-
-    /** A new file that obeys the umask, as the final one should; createTempFile's are for their owner alone. */
-    private static Path temporary(Path folder) throws IOException {
-        return Files.createFile(
-                folder.resolve(".convolex-" + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".tmp"));
+    /** Writes the file; it is there as a whole or not at all. */
+    void write(String content) {
+        WholeFile.replace(path, content.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Path folder(Path path) {
-        Path parent = path.toAbsolutePath().getParent();
-        return parent == null ? path.toAbsolutePath() : parent;
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
+        try {
+            Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+            Path parent = target.getParent();
+            return parent == null ? target : parent;
+        } catch (IOException e) {
+            throw WholeFile.failure(path, "cannot be written", e);
         }
-        if (e instanceof NoSuchFileException) {
-            return "no such file or folder";
-        }
-        String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-        return reason == null ? e.getClass().getSimpleName() : reason;
-    }
-
-    /** Writes the whole content. */
-    @FunctionalInterface
-    interface Content {
-        void writeTo(Writer writer) throws IOException;
     }
 }

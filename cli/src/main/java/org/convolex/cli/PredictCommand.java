@@ -1,9 +1,5 @@
 package org.convolex.cli;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.convolex.Evaluation;
 import org.convolex.Model;
@@ -18,6 +14,8 @@ import picocli.CommandLine.Parameters;
 /** {@code convolex predict}. */
 @Command(
         name = "predict",
+        sortOptions = false,
+        abbreviateSynopsis = true,
         description = "Predict the classes of images, labelled or not, as CSV: image number from 0, class, scores.")
 final class PredictCommand implements Callable<Integer> {
     private final Console console;
@@ -45,7 +43,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         OutputFile file = out == null ? null : OutputFile.checked("--out", out);
         Model trained = model.read();
         SplitOption.Part part = split.of(data, table.open(data));
@@ -55,12 +53,11 @@ final class PredictCommand implements Callable<Integer> {
         try (Workers workers = threads.workers()) {
             scores = trained.scores(images, workers);
         }
+        String csv = csv(trained, scores);
         if (file == null) {
-            PrintWriter writer = new PrintWriter(console.out(), false, StandardCharsets.UTF_8);
-            write(trained, scores, writer);
-            writer.flush();
+            console.out().print(csv);
         } else {
-            file.write(writer -> write(trained, scores, writer));
+            file.write(csv);
             console.out()
                     .println("Predictions for " + images.size() + " images (" + data + ", " + part.words() + ") are in "
                             + file.describe() + ".");
@@ -68,21 +65,22 @@ final class PredictCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private static void write(Model model, float[] scores, Writer writer) throws IOException {
+    private static String csv(Model model, float[] scores) {
         int classes = model.classNames().size();
-        writer.write("image,class");
+        StringBuilder csv = new StringBuilder("image,class");
         for (String name : model.classNames()) {
-            writer.write("," + quoted("score " + name));
+            csv.append(',').append(quoted("score " + name));
         }
-        writer.write("\n");
+        csv.append('\n');
         int[] predicted = Evaluation.classesOf(scores, classes);
         for (int i = 0; i < predicted.length; i++) {
-            writer.write(i + "," + quoted(model.classNames().get(predicted[i])));
+            csv.append(i).append(',').append(quoted(model.classNames().get(predicted[i])));
             for (int k = 0; k < classes; k++) {
-                writer.write("," + scores[i * classes + k]);
+                csv.append(',').append(scores[i * classes + k]);
             }
-            writer.write("\n");
+            csv.append('\n');
         }
+        return csv.toString();
     }
 
     /** A cell of CSV (RFC 4180). */

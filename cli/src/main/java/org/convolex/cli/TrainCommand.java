@@ -22,6 +22,8 @@ import picocli.CommandLine.Parameters;
 /** {@code convolex train}. */
 @Command(
         name = "train",
+        sortOptions = false,
+        abbreviateSynopsis = true,
         description = "Train a network, certify it, and write it to a file.",
         footer = {
             "",
@@ -195,7 +197,7 @@ final class TrainCommand implements Callable<Integer> {
         summary.add("model", outputs.model().describe());
         OutputFile json = outputs.metrics();
         if (json != null) {
-            json.write(writer -> writer.write(Json.text(Metrics.of(run))));
+            json.write(Json.text(Metrics.of(run)));
             summary.add("metrics", json.describe());
         }
         summary.print(console.out());

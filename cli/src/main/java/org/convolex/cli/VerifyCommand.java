@@ -16,6 +16,8 @@ import picocli.CommandLine.Parameters;
 /** {@code convolex verify}. */
 @Command(
         name = "verify",
+        sortOptions = false,
+        abbreviateSynopsis = true,
         description = {
             "Compute a model's certificate once more, from the model and its training data alone.",
             "The code shares nothing with the solvers."

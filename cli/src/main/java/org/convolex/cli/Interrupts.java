@@ -67,6 +67,7 @@ final class Interrupts implements AutoCloseable {
 
         @Override
         public void onPhase(Phase phase) {
+            somethingToKeep |= phase == Phase.SOLVE; // its first step, at the latest, gives a model
             display.onPhase(phase);
         }
 

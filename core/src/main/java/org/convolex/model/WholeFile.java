@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.convolex.data.InvalidInputException;
 
 /** What files are and how they are replaced, with the file system's failures as {@link InvalidInputException}. */
-final class WholeFile {
+public final class WholeFile {
     private WholeFile() {}
 
     /** @throws InvalidInputException if there is something else than a file, or nothing */
@@ -40,7 +40,7 @@ final class WholeFile {
      *
      * @throws InvalidInputException if that fails; then the target is as it was, and nothing else is left
      */
-    static void replace(Path path, byte[] content) {
+    public static void replace(Path path, byte[] content) {
         requireNothingButFile(path);
         try {
             Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
@@ -69,7 +69,7 @@ final class WholeFile {
     }
 
     /** What went wrong with a file, in words for its user: {@code "m.cvx: cannot be written (permission denied)"}. */
-    static InvalidInputException failure(Path path, String what, IOException e) {
+    public static InvalidInputException failure(Path path, String what, IOException e) {
         String reason = e.getMessage();
         if (e instanceof NoSuchFileException) {
             reason = "no such file or folder";

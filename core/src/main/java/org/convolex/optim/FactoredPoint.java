@@ -122,6 +122,19 @@ public record FactoredPoint(int features, float[][] filters, float[][] responses
         return filters.length;
     }
 
+    /** The norms of the b_j: the singular values of A, largest first, as far as the filters are orthonormal. */
+    public double[] singularValues() {
+        double[] values = new double[rank()];
+        for (int j = 0; j < values.length; j++) {
+            double sum = 0;
+            for (float value : responses[j]) {
+                sum += (double) value * value;
+            }
+            values[j] = Math.sqrt(sum);
+        }
+        return values;
+    }
+
     /**
      * A itself, in the order of {@link NuclearNormProgram}. Cost: length of A times rank.
      *

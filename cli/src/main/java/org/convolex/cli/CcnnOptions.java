@@ -1,0 +1,92 @@
+package org.convolex.cli;
+
+import org.convolex.ccnn.CcnnSettings;
+import org.convolex.optim.Losses;
+import picocli.CommandLine.Option;
+
+/** The hyper-parameters of the convexified network. */
+final class CcnnOptions {
+    /** Losses that may be asked for. */
+    enum LossName {
+        logistic,
+        squared
+    }
+
+    @Option(
+            names = "--patch",
+            paramLabel = "N",
+            converter = OptionValues.Count.class,
+            description = "side of a patch in pixels (default: ${DEFAULT-VALUE})")
+    private int patch = 5;
+
+    @Option(
+            names = "--stride",
+            paramLabel = "N",
+            converter = OptionValues.Count.class,
+            description = "distance of neighbouring patches in pixels (default: ${DEFAULT-VALUE})")
+    private int stride = 1;
+
+    @Option(
+            names = "--padding",
+            paramLabel = "N",
+            converter = OptionValues.CountOrZero.class,
+            description = "zeros around the image, below the patch (default: ${DEFAULT-VALUE})")
+    private int padding = 0;
+
+    @Option(
+            names = "--pool",
+            paramLabel = "N",
+            converter = OptionValues.Count.class,
+            description = "side of an average-pooling window in patches (default: ${DEFAULT-VALUE})")
+    private int pool = 2;
+
+    @Option(
+            names = "--features",
+            paramLabel = "N",
+            converter = OptionValues.Count.class,
+            description = "random Fourier features of a patch (default: ${DEFAULT-VALUE})")
+    private int features = 500;
+
+    @Option(
+            names = "--gamma",
+            paramLabel = "auto|X",
+            defaultValue = "auto",
+            converter = OptionValues.AutoOrPositive.class,
+            description = "of the Gaussian kernel on whitened patches (default: auto, chosen on validation images)")
+    private double gamma = CcnnSettings.AUTO;
+
+    @Option(
+            names = "--radius",
+            paramLabel = "auto|R",
+            defaultValue = "auto",
+            converter = OptionValues.AutoOrPositive.class,
+            description = "bound on the nuclear norm of the weights (default: auto, chosen on validation images)")
+    private double radius = CcnnSettings.AUTO;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "logistic|squared",
+            description = "what is minimized (default: ${DEFAULT-VALUE})")
+    private LossName loss = LossName.logistic;
+
+    @Option(
+            names = "--gap",
+            paramLabel = "G",
+            converter = OptionValues.Share.class,
+            description = "relative gap to certify: 1e-3 is 99.9 %% of the attainable decrease (default: 1e-3)")
+    private double gap = 1e-3;
+
+    /** The settings, but for seed, time and memory. */
+    CcnnSettings.Builder settings() {
+        return CcnnSettings.builder()
+                .patch(patch)
+                .stride(stride)
+                .padding(padding)
+                .pool(pool)
+                .features(features)
+                .gamma(gamma)
+                .radius(radius)
+                .loss(Losses.byName(loss.name()))
+                .gap(gap);
+    }
+}

@@ -1,0 +1,87 @@
+package org.convolex.cli;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.convolex.data.DataSource;
+import org.convolex.data.DataSplit;
+import org.convolex.data.Dataset;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code convolex data info}. */
+@Command(
+        name = "info",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = "Read data and say what it is: splits, shapes, classes, range of pixels, hash.")
+final class DataInfoCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(paramLabel = "DATA", description = "images: " + TableOptions.DATA)
+    private String data = "";
+
+    @Mixin
+    private TableOptions table = new TableOptions();
+
+    DataInfoCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        DataSplit split = table.open(data);
+        Optional<DataSource> test = split.test();
+        print(test.isPresent() ? "train split" : "all images", split.train());
+        if (test.isPresent()) {
+            console.out().println();
+            print("test split", test.get());
+        }
+        return ExitCode.DONE;
+    }
+
+    private void print(String part, DataSource source) {
+        Dataset images = source.load();
+        new Fields()
+                .add(part, source.name())
+                .add("images", Integer.toString(images.size()))
+                .add("shape", images.shape() + " (channels x height x width)")
+                .add("pixels", range(images))
+                .add("classes", classes(images))
+                .add("SHA-256", images.hash())
+                .print(console.out());
+    }
+
+    private static String range(Dataset images) {
+        float[] image = new float[images.shape().size()];
+        float least = Float.POSITIVE_INFINITY;
+        float most = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < images.size(); i++) {
+            images.copyImage(i, image, 0);
+            for (float value : image) {
+                least = Math.min(least, value);
+                most = Math.max(most, value);
+            }
+        }
+        return Texts.number(least) + " to " + Texts.number(most);
+    }
+
+    private static String classes(Dataset images) {
+        if (!images.labelled()) {
+            return "unlabelled";
+        }
+        int[] counts = new int[images.classes()];
+        for (int i = 0; i < images.size(); i++) {
+            counts[images.label(i)]++;
+        }
+        StringBuilder text = new StringBuilder().append(counts.length).append(':');
+        for (int k = 0; k < counts.length; k++) {
+            text.append(k == 0 ? " " : ", ")
+                    .append(images.classNames().get(k))
+                    .append(" (")
+                    .append(counts[k])
+                    .append(')');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,47 @@
+package org.convolex.cli;
+
+import org.convolex.ccnn.CcnnSettings;
+import org.convolex.ccnn.MemoryPlan;
+import org.convolex.ccnn.TimeEstimate;
+import org.convolex.linalg.Workers;
+
+/**
+ * What {@code train --estimate-only} says.
+ *
+ * @param images to train on, in words
+ * @param memory planned
+ * @param budget in bytes
+ * @param time estimated
+ */
+record Estimate(String images, MemoryPlan memory, long budget, TimeEstimate time) {
+
+    static Estimate of(TrainingImages images, CcnnSettings settings, MemoryPlan plan, Workers workers) {
+        return new Estimate(
+                images.training().toString(),
+                plan,
+                settings.memoryBytes(),
+                TimeEstimate.of(images.training(), settings, plan, workers));
+    }
+
+    Fields fields() {
+        return new Fields()
+                .add("data", images)
+                .add("images", Texts.mebibytes(memory.imageBytes()))
+                .add("features", Texts.mebibytes(memory.featureBytes()) + ", " + storage())
+                .add("work", Texts.mebibytes(memory.workBytes()))
+                .add(
+                        "memory",
+                        Texts.mebibytes(memory.totalBytes()) + " in all, of " + Texts.mebibytes(budget)
+                                + " that may be used")
+                .add("time", "about " + Texts.seconds(time.seconds()) + ", give or take a factor of two")
+                .add("basis", time.basis());
+    }
+
+    private String storage() {
+        return switch (memory.storage()) {
+            case SINGLE -> "held in single precision";
+            case SIXTEEN_BITS -> "held at 16 bits";
+            case RECOMPUTED -> "computed again at every pass (slow: more --memory would hold them)";
+        };
+    }
+}

@@ -1,0 +1,121 @@
+package org.convolex.cli;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.convolex.Model;
+import org.convolex.Provenance;
+import org.convolex.ccnn.ConvexifiedCnn;
+import org.convolex.certify.Certificate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code convolex inspect}. */
+@Command(
+        name = "inspect",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = "Show what is in a model: shapes, settings, certificate, where it comes from.")
+final class InspectCommand implements Callable<Integer> {
+    private static final int SHOWN_VALUES = 10;
+
+    private final Console console;
+
+    @Mixin
+    private ModelArgument model = new ModelArgument();
+
+    @Option(names = "--json", description = "print JSON, with the same names as train --metrics where both have them")
+    private boolean json;
+
+    InspectCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Model read = model.read();
+        if (json) {
+            console.out().print(Json.text(content(read)));
+        } else {
+            print(read);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void print(Model read) {
+        Certificate certificate = read.certificate();
+        Provenance provenance = read.provenance();
+        Fields fields = new Fields()
+                .add("model", model.file() + ", method " + read.method())
+                .add("images", read.imageShape().toString())
+                .add("classes", read.classNames().size() + ": " + String.join(", ", read.classNames()));
+        if (read instanceof ConvexifiedCnn network) {
+            double[] values = network.weights().singularValues();
+            fields.add("network", TrainingSummary.network(network))
+                    .add("loss", network.loss())
+                    .add("gamma", Texts.number(network.pipeline().map().gamma()))
+                    .add("filters", network.weights().rank() + " learned (the rank of A)")
+                    .add(
+                            "singular values",
+                            Arrays.stream(values)
+                                            .limit(SHOWN_VALUES)
+                                            .mapToObj(Texts::number)
+                                            .collect(Collectors.joining(", "))
+                                    + (values.length > SHOWN_VALUES ? ", ..." : ""));
+        }
+        fields.add("radius R", Texts.number(certificate.radius()))
+                .add("nuclear norm", Texts.number(certificate.nuclearNorm()))
+                .add("objective", Texts.number(certificate.objective()))
+                .add("lower bound", Texts.number(certificate.lowerBound()))
+                .add("gap", Texts.number(certificate.gap()))
+                .add("relative gap", Texts.number(certificate.relativeGap()))
+                .add("certificate", certificate.words())
+                .add("status", provenance.status())
+                .add("trained on", provenance.data() + ", the first " + provenance.samples() + " images")
+                .add("SHA-256", provenance.dataHash())
+                .add("seed", Long.toString(provenance.seed()))
+                .add(
+                        "settings",
+                        provenance.settings().entrySet().stream()
+                                .map(Map.Entry::toString)
+                                .collect(Collectors.joining(" ")))
+                .add("made by", "convolex " + provenance.version() + ", " + provenance.platform())
+                .print(console.out());
+    }
+
+    private static Map<String, Object> content(Model read) {
+        Provenance provenance = read.provenance();
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("method", read.method());
+        content.put("imageShape", new int[] {
+            read.imageShape().channels(),
+            read.imageShape().height(),
+            read.imageShape().width()
+        });
+        content.put("classNames", read.classNames());
+        content.putAll(Metrics.certificate(read.certificate()));
+        content.put("status", provenance.status());
+        content.put("certified", read.certificate().words());
+        content.put("problemHash", read.certificate().problemHash());
+        content.put("pointHash", read.certificate().pointHash());
+        if (read instanceof ConvexifiedCnn network) {
+            content.put("loss", network.loss());
+            content.put("gamma", Json.orNull(network.pipeline().map().gamma()));
+            content.put("features", network.pipeline().features());
+            content.put("positions", network.pipeline().positions());
+            content.put("filters", network.weights().rank());
+            content.put("singularValues", network.weights().singularValues());
+        }
+        content.put("data", provenance.data());
+        content.put("dataHash", provenance.dataHash());
+        content.put("n", provenance.samples());
+        content.put("seed", provenance.seed());
+        content.put("settings", provenance.settings());
+        content.put("version", provenance.version());
+        content.put("platform", provenance.platform());
+        return content;
+    }
+}

@@ -1,0 +1,54 @@
+package org.convolex.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.convolex.ccnn.ConvexifiedCnn;
+import org.convolex.certify.Certificate;
+
+/** What a training measured, under names that tests and scripts may rely on. */
+final class Metrics {
+    private Metrics() {}
+
+    /** The content of the file, in the order of its names. */
+    static Map<String, Object> of(TrainingRun run) {
+        ConvexifiedCnn model = run.model();
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        metrics.put("method", model.method());
+        metrics.put("data", model.provenance().data());
+        metrics.put("n", model.provenance().samples());
+        metrics.put("seed", model.provenance().seed());
+        metrics.put("threads", run.threads());
+        Map<String, Object> seconds = new LinkedHashMap<>();
+        run.seconds().forEach((part, value) -> seconds.put(part, milliseconds(value)));
+        metrics.put("seconds", seconds);
+        metrics.put("peakMemoryMiB", PeakMemory.bytes() >> 20);
+        metrics.put("iterations", run.trained().iterations());
+        metrics.putAll(certificate(model.certificate()));
+        metrics.put("status", run.trained().status().name());
+        metrics.put("rank", model.weights().rank());
+        metrics.put("gamma", Json.orNull(model.pipeline().map().gamma()));
+        metrics.put("trainError", Json.orNull(run.errors().train()));
+        metrics.put("validError", Json.orNull(run.errors().valid()));
+        metrics.put("testError", Json.orNull(run.errors().test()));
+        return metrics;
+    }
+
+    /** The numbers of a certificate, under the names that they have everywhere. */
+    static Map<String, Object> certificate(Certificate certificate) {
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        numbers.put("objective", Json.orNull(certificate.objective()));
+        numbers.put("zeroObjective", Json.orNull(certificate.zeroObjective()));
+        numbers.put("lowerBound", Json.orNull(certificate.lowerBound()));
+        numbers.put("gap", Json.orNull(certificate.gap()));
+        numbers.put("relativeGap", Json.orNull(certificate.relativeGap()));
+        numbers.put("scope", certificate.scope().name());
+        numbers.put("nuclearNorm", Json.orNull(certificate.nuclearNorm()));
+        numbers.put("radius", Json.orNull(certificate.radius()));
+        return numbers;
+    }
+
+    /** As much as a clock can be trusted with. */
+    private static double milliseconds(double seconds) {
+        return Math.round(seconds * 1e3) / 1e3;
+    }
+}

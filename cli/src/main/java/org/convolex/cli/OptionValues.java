@@ -1,0 +1,118 @@
+package org.convolex.cli;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.convolex.ccnn.CcnnSettings;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the values of options. Each says what it expects, and what it got instead. */
+final class OptionValues {
+    private OptionValues() {}
+
+    private static TypeConversionException expected(String what, String got) {
+        return new TypeConversionException("expected " + what + ", got '" + got + "'");
+    }
+
+    private static int integer(String text, int least, int most, String what) {
+        try {
+            int value = Integer.parseInt(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw expected(what, text);
+    }
+
+    private static double positive(String text, double below, String what) {
+        try {
+            double value = Double.parseDouble(text);
+            if (value > 0 && value < below) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw expected(what, text);
+    }
+
+    /** An integer of at least 1. */
+    static final class Count implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return integer(text, 1, Integer.MAX_VALUE, "an integer >= 1");
+        }
+    }
+
+    /** An integer of at least 0. */
+    static final class CountOrZero implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return integer(text, 0, Integer.MAX_VALUE, "an integer >= 0");
+        }
+    }
+
+    /** A number of threads. */
+    static final class Threads implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return integer(text, 1, 1024, "an integer in 1..1024");
+        }
+    }
+
+    /** Any integer that fits into 64 bits. */
+    static final class Seed implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            try {
+                return Long.parseLong(text);
+            } catch (NumberFormatException e) {
+                throw expected("a 64-bit integer", text);
+            }
+        }
+    }
+
+    /** A positive finite number, or {@code auto}. */
+    static final class AutoOrPositive implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            return text.equals("auto")
+                    ? (Double) CcnnSettings.AUTO
+                    : (Double) positive(text, Double.POSITIVE_INFINITY, "auto or a finite number > 0");
+        }
+    }
+
+    /** A number between 0 and 1. */
+    static final class Share implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            return positive(text, 1, "a number in (0, 1)");
+        }
+    }
+
+    /** A positive finite number of seconds. */
+    static final class Seconds implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            return positive(text, Double.POSITIVE_INFINITY, "a finite number of seconds > 0");
+        }
+    }
+
+    /** A size in bytes such as 512m or 8g. */
+    static final class Memory implements ITypeConverter<Long> {
+        private static final Pattern SIZE = Pattern.compile("(\\d{1,9})([kmgt])");
+
+        @Override
+        public Long convert(String text) {
+            Matcher size = SIZE.matcher(text.toLowerCase(Locale.ROOT));
+            if (!size.matches() || size.group(1).matches("0+")) {
+                throw expected("a size such as 512m or 8g", text);
+            }
+            int shift = 10 * (1 + "kmgt".indexOf(size.group(2)));
+            return Long.parseLong(size.group(1)) << shift;
+        }
+    }
+}

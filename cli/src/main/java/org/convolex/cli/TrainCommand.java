@@ -1,0 +1,228 @@
+package org.convolex.cli;
+
+import java.util.concurrent.Callable;
+import org.convolex.ccnn.CcnnSettings;
+import org.convolex.ccnn.ConvexifiedCnn;
+import org.convolex.ccnn.ConvexifiedCnnTrainer;
+import org.convolex.ccnn.MemoryPlan;
+import org.convolex.ccnn.TrainedCnn;
+import org.convolex.ccnn.TrainingListener;
+import org.convolex.data.DataSplit;
+import org.convolex.data.InvalidInputException;
+import org.convolex.linalg.Kernels;
+import org.convolex.linalg.Workers;
+import org.convolex.model.ModelFile;
+import org.convolex.optim.Status;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code convolex train}. */
+@Command(
+        name = "train",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = "Train a network, certify it, and write it to a file.",
+        footer = {
+            "",
+            "Ctrl-C ends the training early: the best model so far is certified and written; a second one drops it.",
+            "Exit codes: 0 certified to the asked gap, 2 bad input, 3 stopped before (the model is written)."
+        })
+final class TrainCommand implements Callable<Integer> {
+    /** Methods that may be asked for. */
+    enum Method {
+        ccnn
+    }
+
+    /** Before loading nothing is known about classes; more of them need more memory. */
+    private static final int FEWEST_CLASSES = 2;
+
+    private final Console console;
+    private final long start = System.nanoTime();
+
+    @Parameters(paramLabel = "DATA", description = "labelled images: " + TableOptions.DATA)
+    private String data = "";
+
+    @Option(
+            names = "--valid",
+            paramLabel = "DATA",
+            description = "images to choose gamma and R on (default: a fifth of the training images, held out)")
+    private @Nullable String valid;
+
+    @Option(
+            names = "--test",
+            paramLabel = "DATA",
+            description = "images to test on; its test split where it has one (default: DATA's test split)")
+    private @Nullable String test;
+
+    @Option(
+            names = "--train-limit",
+            paramLabel = "N",
+            converter = OptionValues.Count.class,
+            description = "train on the first N images (default: all)")
+    private int trainLimit = Integer.MAX_VALUE;
+
+    @Option(
+            names = "--method",
+            paramLabel = "ccnn",
+            description = "ccnn: one-layer convexified convolutional network (default)")
+    private Method method = Method.ccnn;
+
+    @Mixin
+    private CcnnOptions ccnn = new CcnnOptions();
+
+    @Option(
+            names = "--max-seconds",
+            paramLabel = "S",
+            converter = OptionValues.Seconds.class,
+            description = "stop after so many seconds of training (default: no limit)")
+    private double maxSeconds = Double.POSITIVE_INFINITY;
+
+    @Mixin
+    private MemoryBudget memory = new MemoryBudget();
+
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            converter = OptionValues.Seed.class,
+            description = "of all random draws (default: ${DEFAULT-VALUE})")
+    private long seed = 1;
+
+    @Mixin
+    private TableOptions table = new TableOptions();
+
+    @Option(names = "--out", paramLabel = "F.cvx", description = "where the model goes (default: ${DEFAULT-VALUE})")
+    private String out = "model.cvx";
+
+    @Option(names = "--metrics", paramLabel = "F.json", description = "write what was measured as JSON")
+    private @Nullable String metrics;
+
+    @Option(
+            names = "--estimate-only",
+            description = "say how much memory and about how much time it would take, and stop")
+    private boolean estimateOnly;
+
+    @Option(names = "--quiet", description = "no progress and no notes on standard error")
+    private boolean quiet;
+
+    TrainCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        CcnnSettings settings = ccnn.settings()
+                .seed(seed)
+                .maxSeconds(maxSeconds)
+                .memoryBytes(memory.bytes())
+                .build();
+        Outputs outputs = estimateOnly ? null : outputs();
+        TrainingImages.Sources sources = sources();
+        Named.input(data, () -> plan(sources, FEWEST_CLASSES, settings));
+        advise();
+
+        long loadStart = System.nanoTime();
+        TrainingImages images = sources.load();
+        double loadSeconds = secondsSince(loadStart);
+        MemoryPlan plan =
+                Named.input(data, () -> plan(sources, images.training().classes(), settings));
+        try (Workers workers = threads.workers()) {
+            if (outputs == null) {
+                Estimate.of(images, settings, plan, workers).fields().print(console.out());
+                return ExitCode.DONE;
+            }
+            TrainedCnn trained = train(images, settings, workers);
+            ModelFile.write(trained.model(), outputs.model().path()); // first of all: nothing may lose it now
+            TrainingErrors errors = console.stop().requested()
+                    ? TrainingErrors.unknown(trained)
+                    : TrainingErrors.of(trained, images, workers);
+            return finish(
+                    new TrainingRun(
+                            trained, settings, images, errors, threads.count(), loadSeconds, secondsSince(start)),
+                    outputs);
+        }
+    }
+
+    /** Files to write. */
+    private record Outputs(OutputFile model, @Nullable OutputFile metrics) {}
+
+    private Outputs outputs() {
+        OutputFile model = OutputFile.checked("--out", out);
+        OutputFile json = metrics == null ? null : OutputFile.checked("--metrics", metrics);
+        if (json != null && json.sameAs(model)) {
+            throw new InvalidInputException("--metrics " + metrics + ": is the file that --out names");
+        }
+        return new Outputs(model, json);
+    }
+
+    private TrainingImages.Sources sources() {
+        DataSplit split = table.open(data);
+        return new TrainingImages.Sources(
+                split.train(),
+                trainLimit,
+                valid == null ? null : table.open(valid).train(),
+                test == null ? split.test().orElse(null) : table.openForTesting(test));
+    }
+
+    private MemoryPlan plan(TrainingImages.Sources sources, int classes, CcnnSettings settings) {
+        return MemoryPlan.of(sources.training().shape(), sources.size(), classes, settings, threads.count());
+    }
+
+    private void advise() {
+        memory.warn(console);
+        if (Kernels.best().description().equals("scalar") && !quiet) {
+            console.say("plain Java kernels are in use, which are slower: start Java with"
+                    + " --add-modules jdk.incubator.vector, as the convolex script does");
+        }
+    }
+
+    private TrainedCnn train(TrainingImages images, CcnnSettings settings, Workers workers) {
+        ConvexifiedCnnTrainer trainer = new ConvexifiedCnnTrainer(settings);
+        try (Interrupts interrupts = new Interrupts(console);
+                TrainingDisplay display = quiet ? null : TrainingDisplay.of(console, settings.gap())) {
+            TrainingListener listener = interrupts.listener(display == null ? TrainingListener.NONE : display);
+            return Named.input(
+                    data, () -> trainer.train(images.training(), images.validation(), data, listener, workers));
+        }
+    }
+
+    private int finish(TrainingRun run, Outputs outputs) {
+        ConvexifiedCnn model = run.model();
+        Fields summary = TrainingSummary.of(run);
+        summary.add("model", outputs.model().describe());
+        OutputFile json = outputs.metrics();
+        if (json != null) {
+            json.write(Json.text(Metrics.of(run)));
+            summary.add("metrics", json.describe());
+        }
+        summary.print(console.out());
+        if (run.trained().status() == Status.GAP_REACHED) {
+            return ExitCode.DONE;
+        }
+        console.say("stopped before the asked relative gap of "
+                + Texts.number(run.asked().gap()) + ", at "
+                + Texts.number(model.certificate().relativeGap()) + " ("
+                + reason(run.trained().status()) + "); the model is written");
+        return ExitCode.STOPPED_EARLY;
+    }
+
+    private static String reason(Status status) {
+        return switch (status) {
+            case GAP_REACHED -> "the gap was reached";
+            case TIME_LIMIT -> "the time of --max-seconds was used up";
+            case ITERATION_LIMIT -> "the iterations were used up";
+            case STOPPED -> "it was asked to stop";
+            case STALLED -> "no more progress is possible in this arithmetic";
+            case NUMERICAL_TROUBLE -> "numerical trouble: the certificate makes no claim";
+        };
+    }
+
+    private static double secondsSince(long nanos) {
+        return (System.nanoTime() - nanos) * 1e-9;
+    }
+}

@@ -1,0 +1,46 @@
+package org.convolex.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.convolex.ccnn.CcnnSettings;
+import org.convolex.ccnn.ConvexifiedCnn;
+import org.convolex.ccnn.Phase;
+import org.convolex.ccnn.TrainedCnn;
+
+/**
+ * A training that is over, with all there is to say about it.
+ *
+ * @param trained model, status and phases
+ * @param asked the settings as the user gave them
+ * @param images it learned from and was tested on
+ * @param errors on these
+ * @param threads that computed
+ * @param loadSeconds for reading all images
+ * @param totalSeconds from the start of the command
+ */
+record TrainingRun(
+        TrainedCnn trained,
+        CcnnSettings asked,
+        TrainingImages images,
+        TrainingErrors errors,
+        int threads,
+        double loadSeconds,
+        double totalSeconds) {
+
+    ConvexifiedCnn model() {
+        return trained.model();
+    }
+
+    /** The time of each part by its name, in their order, and of the whole. */
+    Map<String, Double> seconds() {
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        seconds.put("load", loadSeconds);
+        for (Phase phase : Phase.values()) {
+            seconds.put(phase.name().toLowerCase(Locale.ROOT), trained.seconds().getOrDefault(phase, 0.0));
+        }
+        seconds.put("evaluate", errors.seconds());
+        seconds.put("total", totalSeconds);
+        return seconds;
+    }
+}

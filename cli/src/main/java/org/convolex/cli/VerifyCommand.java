@@ -1,0 +1,102 @@
+package org.convolex.cli;
+
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.convolex.ccnn.ConvexifiedCnn;
+import org.convolex.ccnn.Verification;
+import org.convolex.certify.Certificate;
+import org.convolex.data.DataSource;
+import org.convolex.data.Dataset;
+import org.convolex.data.InvalidInputException;
+import org.convolex.linalg.Workers;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code convolex verify}. */
+@Command(
+        name = "verify",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = {
+            "Compute a model's certificate once more, from the model and its training data alone.",
+            "The code shares nothing with the solvers."
+        },
+        footer = {
+            "",
+            "Exit codes: 0 the certificate holds, 1 it does not, 2 bad input (DATA is not the training data, too)."
+        })
+final class VerifyCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private ModelArgument model = new ModelArgument();
+
+    @Parameters(
+            index = "1",
+            paramLabel = "DATA",
+            description = "the data it was trained on; its train split and the first images are taken as in training")
+    private String data = "";
+
+    @Mixin
+    private TableOptions table = new TableOptions();
+
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
+
+    VerifyCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (!(model.read() instanceof ConvexifiedCnn trained)) {
+            throw new InvalidInputException(model.file() + ": models of this method cannot be verified");
+        }
+        DataSource source = table.open(data).train();
+        ModelInput.requireShape(trained, model.file(), source);
+        if (!source.labelled()) {
+            throw new InvalidInputException(source.name() + ": the images have no labels, so these are not the images"
+                    + " that " + model.file() + " was trained on");
+        }
+        Dataset images = source.load(trained.provenance().samples());
+        Verification verification;
+        try (Workers workers = threads.workers()) {
+            verification = Named.input(source.name(), () -> Verification.of(trained, images, workers));
+        }
+        print(trained, verification);
+        return verification.holds() ? ExitCode.DONE : ExitCode.DOES_NOT_HOLD;
+    }
+
+    private void print(ConvexifiedCnn trained, Verification verification) {
+        Certificate claimed = verification.claimed();
+        Certificate found = verification.recomputed();
+        new Fields()
+                .add("model", model.file())
+                .add("data", data + ": the " + trained.provenance().samples() + " images it was trained on")
+                .add("SHA-256", trained.provenance().dataHash())
+                .print(console.out());
+        console.out().println();
+        new TextTable()
+                .row("", "claimed", "recomputed")
+                .row("objective", exact(claimed.objective()), exact(found.objective()))
+                .row("lower bound", exact(claimed.lowerBound()), exact(found.lowerBound()))
+                .row("gap", exact(claimed.gap()), exact(found.gap()))
+                .row("relative gap", exact(claimed.relativeGap()), exact(found.relativeGap()))
+                .row("zero model", exact(claimed.zeroObjective()), exact(found.zeroObjective()))
+                .row("nuclear norm", exact(claimed.nuclearNorm()), exact(found.nuclearNorm()))
+                .row("radius R", exact(claimed.radius()), exact(found.radius()))
+                .print(console.out());
+        console.out().println();
+        if (verification.holds()) {
+            new Fields().add("The certificate holds.", found.words()).print(console.out());
+        } else {
+            console.out().println("The certificate DOES NOT HOLD:");
+            verification.failures().forEach(failure -> console.out().println("  " + failure));
+        }
+    }
+
+    private static String exact(double value) {
+        return String.format(Locale.ROOT, "%.9g", value);
+    }
+}

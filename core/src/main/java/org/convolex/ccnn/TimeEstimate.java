@@ -1,0 +1,156 @@
+package org.convolex.ccnn;
+
+import java.util.stream.IntStream;
+import org.convolex.data.Dataset;
+import org.convolex.kernel.Bandwidth;
+import org.convolex.kernel.RandomFourierFeatures;
+import org.convolex.linalg.Workers;
+import org.convolex.optim.NuclearNormBall;
+import org.convolex.optim.NuclearNormProgram;
+import org.convolex.optim.SampleMatrices;
+import org.convolex.optim.SampleStorage;
+import org.convolex.optim.WorkingSet;
+import org.convolex.patch.ContrastNormalization;
+import org.convolex.patch.PatchExtractor;
+import org.convolex.patch.PatchGrid;
+import org.convolex.patch.ZcaWhitening;
+
+/**
+ * About how long a training will take. The speeds that decide are measured on a few of the images; how often all images
+ * are read is what trainings typically need and no promise: it depends on the data, on R and on the asked gap.
+ *
+ * @param featuresPerSecond images whose features are computed in a second
+ * @param stepSeconds a solver's step on all images takes
+ * @param readings of all images' features
+ * @param steps on all images; those on fewer count for as much less
+ * @param seconds in all
+ */
+public record TimeEstimate(
+        double featuresPerSecond, double stepSeconds, double readings, double steps, double seconds) {
+    private static final int MEASURED_IMAGES = 256;
+    private static final int FEW_IMAGES = 32;
+    private static final long WARM_UP_NANOS = 200_000_000;
+    private static final long MEASURED_NANOS = 200_000_000;
+
+    /** Readings of all images for the working set, its extensions, the certificate and the training error. */
+    private static final double READINGS = 7;
+
+    /** Steps of the final solve for each factor of ten of the gap; 45 to 55 were counted at a gap of 1e-3. */
+    private static final double STEPS_A_DECADE = 25;
+
+    /** Steps on the path over R; 130 to 250 were counted. */
+    private static final double PATH_STEPS = 200;
+
+    /** Gammas compared, and the images on which each is. */
+    private static final double GAMMAS = 3;
+
+    private static final double GAMMA_IMAGES = 4000;
+
+    /**
+     * Measures for about a second.
+     *
+     * @throws org.convolex.data.InvalidInputException if the images cannot be learned from
+     */
+    public static TimeEstimate of(Dataset training, CcnnSettings settings, MemoryPlan plan, Workers workers) {
+        Labels.requireLearnable(training);
+        Dataset part = spread(training);
+        FittedFeatures fitted = fit(part, settings, workers);
+        double reading = seconds(() -> read(fitted.samples(), workers)) / part.size();
+
+        boolean recomputed = plan.storage() == SampleStorage.RECOMPUTED;
+        double step = stepSeconds(fitted, part, settings, workers).at(training.size())
+                + (recomputed ? reading * training.size() : 0);
+
+        boolean radiusOpen = Double.isNaN(settings.radius());
+        double gammaShare = Double.isNaN(settings.gamma()) ? GAMMAS * Math.min(1, GAMMA_IMAGES / training.size()) : 0;
+        double path = radiusOpen ? PATH_STEPS : STEPS_A_DECADE;
+        double readings = READINGS + 2 * gammaShare;
+        double steps = -STEPS_A_DECADE * Math.log10(settings.gap()) + (radiusOpen ? PATH_STEPS : 0) + path * gammaShare;
+        double seconds = readings * training.size() * reading + steps * step;
+        return new TimeEstimate(1 / reading, step, readings, steps, Math.min(seconds, settings.maxSeconds()));
+    }
+
+    private static Dataset spread(Dataset images) {
+        int count = Math.min(MEASURED_IMAGES, images.size());
+        return images.subset(IntStream.range(0, count)
+                .map(i -> (int) ((long) images.size() * i / count))
+                .toArray());
+    }
+
+    private static FittedFeatures fit(Dataset part, CcnnSettings settings, Workers workers) {
+        PatchGrid grid = new PatchGrid(part.shape(), settings.patch(), settings.stride(), settings.padding());
+        PatchExtractor extractor =
+                PatchExtractor.fit(part, grid, new ContrastNormalization(settings.contrast()), settings.pool());
+        ZcaWhitening whitening = ZcaWhitening.fit(part, extractor, settings.whitening(), part.size(), workers);
+        double gamma = Double.isNaN(settings.gamma())
+                ? 1 / Bandwidth.medianSquaredDistance(part, extractor, whitening, settings.seed())
+                : settings.gamma();
+        RandomFourierFeatures map =
+                RandomFourierFeatures.draw(gamma, whitening.dimension(), settings.features(), settings.seed());
+        FeaturePipeline pipeline = FeaturePipeline.fit(part, extractor, whitening, map, part.size(), workers);
+        return FittedFeatures.of(pipeline, part, settings.directions(), SampleStorage.SINGLE, workers);
+    }
+
+    /** Time as a line over the number of images. */
+    private record Line(double fixed, double perImage) {
+        double at(int images) {
+            return fixed + perImage * images;
+        }
+    }
+
+    /** A step is a pass over the images and a projection that does not know how many there are. */
+    private static Line stepSeconds(FittedFeatures fitted, Dataset part, CcnnSettings settings, Workers workers) {
+        double all = stepSeconds(fitted.set().restricted(), part, settings, workers);
+        if (part.size() <= FEW_IMAGES) {
+            return new Line(0, all / part.size());
+        }
+        Dataset few = part.head(FEW_IMAGES);
+        WorkingSet set = WorkingSet.of(
+                new ImageFeatures(few, fitted.pipeline()), fitted.set().directions(), SampleStorage.SINGLE, workers);
+        double start = stepSeconds(set.restricted(), few, settings, workers);
+        double perImage = Math.max(0, all - start) / (part.size() - FEW_IMAGES);
+        return new Line(Math.max(0, start - perImage * FEW_IMAGES), perImage);
+    }
+
+    private static double stepSeconds(SampleMatrices samples, Dataset images, CcnnSettings settings, Workers workers) {
+        NuclearNormProgram program = new NuclearNormProgram(
+                samples, ValidationSplit.targets(images), settings.loss(), new NuclearNormBall(1));
+        return seconds(() -> program.slopeAtZero(workers));
+    }
+
+    /** Computes the features of all samples once. */
+    private static void read(SampleMatrices samples, Workers workers) {
+        workers.forEachChunk(samples.blocks(), (chunk, from, to) -> {
+            SampleMatrices.Reader reader = samples.newReader();
+            for (int block = from; block < to; block++) {
+                reader.read(block);
+            }
+        });
+    }
+
+    /** The mean time of a task that was warmed up. */
+    private static double seconds(Runnable task) {
+        repeat(task, WARM_UP_NANOS);
+        return repeat(task, MEASURED_NANOS);
+    }
+
+    private static double repeat(Runnable task, long nanos) {
+        long start = System.nanoTime();
+        int times = 0;
+        long elapsed;
+        do {
+            task.run();
+            times++;
+            elapsed = System.nanoTime() - start;
+        } while (elapsed < nanos);
+        return elapsed * 1e-9 / times;
+    }
+
+    /** What the estimate rests on, in words. */
+    public String basis() {
+        return String.format(
+                "measured just now: features of %,.0f images/s, solver steps of %.2g s;"
+                        + " assumed: %.0f readings of all images and %.0f steps, as trainings often need",
+                featuresPerSecond, stepSeconds, readings, steps);
+    }
+}

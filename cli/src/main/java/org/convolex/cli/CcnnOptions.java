@@ -14,10 +14,11 @@ final class CcnnOptions {
 
     @Option(
             names = "--patch",
-            paramLabel = "N",
-            converter = OptionValues.Count.class,
-            description = "side of a patch in pixels (default: ${DEFAULT-VALUE})")
-    private int patch = 5;
+            paramLabel = "auto|N",
+            defaultValue = "auto",
+            converter = OptionValues.AutoPatch.class,
+            description = "side of a patch in pixels (default: auto: 5, or 3 where a side of the images is below 16)")
+    private int patch = CcnnSettings.AUTO_PATCH;
 
     @Option(
             names = "--stride",

@@ -47,6 +47,16 @@ final class OptionValues {
         }
     }
 
+    /** An integer of at least 1, or {@code auto}. */
+    static final class AutoPatch implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return text.equals("auto")
+                    ? CcnnSettings.AUTO_PATCH
+                    : integer(text, 1, Integer.MAX_VALUE, "auto or an integer >= 1");
+        }
+    }
+
     /** An integer of at least 0. */
     static final class CountOrZero implements ITypeConverter<Integer> {
         @Override

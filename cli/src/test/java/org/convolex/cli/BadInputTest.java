@@ -26,10 +26,10 @@ class BadInputTest {
 
     static Stream<Arguments> options() {
         return Stream.of(
-                arguments("--patch", "0", "expected an integer >= 1, got '0'"),
-                arguments("--patch", "-5", "expected an integer >= 1, got '-5'"),
-                arguments("--patch", "big", "expected an integer >= 1, got 'big'"),
-                arguments("--patch", "2.5", "expected an integer >= 1, got '2.5'"),
+                arguments("--patch", "0", "expected auto or an integer >= 1, got '0'"),
+                arguments("--patch", "-5", "expected auto or an integer >= 1, got '-5'"),
+                arguments("--patch", "big", "expected auto or an integer >= 1, got 'big'"),
+                arguments("--patch", "2.5", "expected auto or an integer >= 1, got '2.5'"),
                 arguments("--stride", "0", "expected an integer >= 1, got '0'"),
                 arguments("--padding", "-1", "expected an integer >= 0, got '-1'"),
                 arguments("--pool", "0", "expected an integer >= 1, got '0'"),
@@ -85,7 +85,7 @@ class BadInputTest {
                         "train digits --patch 9",
                         "digits: images of 1 x 8 x 8 with padding 0 are smaller than a"
                                 + " 9 x 9 patch: patch must be at most 8"),
-                arguments("train digits --padding 5", "digits: padding must be in 0..4 (below the patch), got 5"),
+                arguments("train digits --padding 5", "digits: padding must be in 0..2 (below the patch), got 5"),
                 arguments("train digits --memory 100m", "digits: not enough memory: 1,200 images of 1 x 8 x 8"),
                 arguments("train digits --train-limit 1", "digits: training needs at least 2 images, got 1"),
                 arguments("train digits --label-column 3", "digits: a label column was given"),

@@ -44,7 +44,7 @@ public record TimeEstimate(
     /** Gammas compared, and the images on which each is. */
     private static final double GAMMAS = 3;
 
-    private static final double GAMMA_IMAGES = 4000;
+    private static final double GAMMA_IMAGES = 3000;
 
     /**
      * Measures for about a second.
@@ -78,7 +78,7 @@ public record TimeEstimate(
     }
 
     private static FittedFeatures fit(Dataset part, CcnnSettings settings, Workers workers) {
-        PatchGrid grid = new PatchGrid(part.shape(), settings.patch(), settings.stride(), settings.padding());
+        PatchGrid grid = settings.grid(part.shape());
         PatchExtractor extractor =
                 PatchExtractor.fit(part, grid, new ContrastNormalization(settings.contrast()), settings.pool());
         ZcaWhitening whitening = ZcaWhitening.fit(part, extractor, settings.whitening(), part.size(), workers);

@@ -33,7 +33,7 @@ public final class KernelReport {
     private static final int PAIRS = 41;
     private static final long SLICE_NANOS = 4_000_000;
     private static final long WARM_UP_NANOS = 1_500_000_000;
-    private static final int LIMIT_STEPS = 20_000;
+    private static final int LIMIT_STEPS = 5_000;
 
     /** Keeps the measured loops from being compiled away. */
     private static volatile float sink;

@@ -170,7 +170,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private MemoryPlan plan(TrainingImages.Sources sources, int classes, CcnnSettings settings) {
-        return MemoryPlan.of(sources.training().shape(), sources.size(), classes, settings, threads.count());
+        return MemoryPlan.of(sources.training().shape(), sources.size(), classes, settings);
     }
 
     private void advise() {

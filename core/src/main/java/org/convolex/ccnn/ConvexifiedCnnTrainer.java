@@ -1,8 +1,11 @@
 package org.convolex.ccnn;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.convolex.Provenance;
 import org.convolex.certify.Certificate;
 import org.convolex.certify.FrankWolfeCertifier;
@@ -48,7 +51,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
     private static final int FITTING_IMAGES = 2000;
 
     /** Images on which gammas are compared. */
-    private static final int GAMMA_IMAGES = 3000;
+    static final int GAMMA_IMAGES = 3000;
 
     /** How often the solver is asked for more, where the certificate falls short of what it believed. */
     private static final int CERTIFICATION_ROUNDS = 3;
@@ -103,8 +106,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             this.dataName = dataName;
             this.listener = listener;
             this.workers = workers;
-            this.storage = MemoryPlan.of(
-                            training.shape(), training.size(), training.classes(), settings, workers.threads())
+            this.storage = MemoryPlan.of(training.shape(), training.size(), training.classes(), settings)
                     .storage();
         }
 
@@ -116,22 +118,15 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             ZcaWhitening whitening =
                     ZcaWhitening.fit(training, extractor, settings.whitening(), FITTING_IMAGES, workers);
 
-            double gamma = settings.gamma();
-            if (Double.isNaN(gamma)) {
-                begin(Phase.CHOOSE);
-                gamma = chooseGamma(extractor, whitening);
-            }
-
-            begin(Phase.FEATURES);
-            FittedFeatures fitted = fit(training, extractor, whitening, gamma);
-
+            Candidate candidate = choose(extractor, whitening);
+            FittedFeatures fitted = candidate.fitted();
             double radius = settings.radius();
             double validError = Double.NaN;
             Start start =
                     new Start(new double[training.classes() * fitted.samples().rowLength()], Double.NaN);
-            if (Double.isNaN(radius)) {
-                begin(Phase.CHOOSE);
-                RadiusPath.Step chosen = chooseRadius(fitted);
+            RadiusPath path = candidate.path();
+            if (path != null) {
+                RadiusPath.Step chosen = path.best();
                 radius = chosen.radius();
                 validError = chosen.validError();
                 Start restricted = chosen.solution().asStart();
@@ -145,37 +140,71 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             return solveAndCertify(program, fitted, start, validError);
         }
 
-        /** The gamma with the least validation loss on a subsample: the error alone is too coarse to tell them apart. */
-        private double chooseGamma(PatchExtractor extractor, ZcaWhitening whitening) {
-            double median = Bandwidth.medianSquaredDistance(training, extractor, whitening, settings.seed());
-            Dataset part = training.head(GAMMA_IMAGES);
-            double chosen = GammaSearch.search(median, gamma -> {
-                if (stopRequested || secondsLeft() <= 0) {
-                    return Double.POSITIVE_INFINITY;
+        /** Features of all training images for the chosen gamma, and the path that chose R, if it was left open. */
+        private Candidate choose(PatchExtractor extractor, ZcaWhitening whitening) {
+            double gamma = settings.gamma();
+            Candidate chosen = null;
+            if (Double.isNaN(gamma)) {
+                begin(Phase.CHOOSE);
+                chosen = chooseGamma(extractor, whitening);
+                gamma = chosen.fitted().pipeline().map().gamma();
+                chosen = chosen.fitted().samples().samples() < training.size() ? null : chosen;
+            }
+            if (chosen == null) {
+                begin(Phase.FEATURES);
+                FittedFeatures fitted = fit(training, extractor, whitening, gamma);
+                chosen = new Candidate(fitted, null);
+                if (Double.isNaN(settings.radius())) {
+                    begin(Phase.CHOOSE);
+                    chosen = new Candidate(fitted, path(fitted));
                 }
-                RadiusPath.Step step =
-                        path(fit(part, extractor, whitening, gamma)).best();
-                listener.onNote(String.format(
-                        "gamma %.3g: validation error %.2f %%, loss %.4f at R = %.3g, on %d images",
-                        gamma, 100 * step.validError(), step.validLoss(), step.radius(), part.size()));
-                return step.validLoss();
-            });
-            listener.onNote(String.format("gamma %.3g chosen", chosen));
+            }
+            report(chosen.path());
             return chosen;
         }
 
-        private RadiusPath.Step chooseRadius(FittedFeatures fitted) {
-            RadiusPath path = path(fitted);
+        /** The gamma with the least validation loss on a subsample: the error alone is too coarse to tell them apart. */
+        private Candidate chooseGamma(PatchExtractor extractor, ZcaWhitening whitening) {
+            double median = Bandwidth.medianSquaredDistance(training, extractor, whitening, settings.seed());
+            Dataset part = training.head(GAMMA_IMAGES);
+            AtomicReference<@Nullable Candidate> best = new AtomicReference<>();
+            double chosen = GammaSearch.search(median, gamma -> {
+                Candidate before = best.get();
+                if (before != null && (stopRequested || secondsLeft() <= 0)) {
+                    return Double.POSITIVE_INFINITY;
+                }
+                FittedFeatures fitted = fit(part, extractor, whitening, gamma);
+                RadiusPath path = path(fitted);
+                RadiusPath.Step step = path.best();
+                if (before == null || step.validLoss() < before.validLoss()) {
+                    best.set(new Candidate(fitted, path));
+                }
+                note(
+                        "gamma %.3g: validation error %.2f %%, loss %.4f at R = %.3g, on %d images",
+                        gamma, 100 * step.validError(), step.validLoss(), step.radius(), part.size());
+                return step.validLoss();
+            });
+            note("gamma %.3g chosen", chosen);
+            return Objects.requireNonNull(best.get());
+        }
+
+        private void report(@Nullable RadiusPath path) {
+            if (path == null) {
+                return;
+            }
             for (RadiusPath.Step step : path.steps()) {
-                listener.onNote(String.format(
+                note(
                         "R = %.3g: validation error %.2f %%, loss %.4f, training objective %.4g",
                         step.radius(),
                         100 * step.validError(),
                         step.validLoss(),
-                        step.solution().objective()));
+                        step.solution().objective());
             }
-            listener.onNote(String.format("R = %.3g chosen", path.best().radius()));
-            return path.best();
+            note("R = %.3g chosen", path.best().radius());
+        }
+
+        private void note(String format, Object... values) {
+            listener.onNote(String.format(Locale.ROOT, format, values));
         }
 
         private RadiusPath path(FittedFeatures fitted) {
@@ -277,6 +306,14 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
         private void begin(Phase phase) {
             stopwatch.begin(phase);
             listener.onPhase(phase);
+        }
+    }
+
+    /** Features for one gamma, and the path over R on them; no path where R is given. */
+    private record Candidate(
+            FittedFeatures fitted, @Nullable RadiusPath path) {
+        double validLoss() {
+            return path == null ? Double.POSITIVE_INFINITY : path.best().validLoss();
         }
     }
 

@@ -36,7 +36,7 @@ public record FeaturePipeline(
      *
      * @throws InvalidInputException if the features are constant over the training images
      */
-    static FeaturePipeline fit(
+    public static FeaturePipeline fit(
             Dataset training,
             PatchExtractor extractor,
             ZcaWhitening whitening,

@@ -13,10 +13,10 @@ import org.convolex.optim.WorkingSet;
  * @param samples their features, computed at every reading
  * @param set the leading principal directions, and the features restricted to them
  */
-record FittedFeatures(FeaturePipeline pipeline, ImageFeatures samples, WorkingSet set) {
+public record FittedFeatures(FeaturePipeline pipeline, ImageFeatures samples, WorkingSet set) {
 
     /** Restricts the features of {@code images} to their own principal directions. Cost: two readings of the images. */
-    static FittedFeatures of(
+    public static FittedFeatures of(
             FeaturePipeline pipeline, Dataset images, int directions, SampleStorage storage, Workers workers) {
         ImageFeatures samples = new ImageFeatures(images, pipeline);
         WorkingSet set = WorkingSet.of(samples, Directions.principal(samples, directions, workers), storage, workers);

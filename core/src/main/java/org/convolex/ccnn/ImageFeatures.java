@@ -11,7 +11,7 @@ import org.convolex.optim.SampleMatrices;
  * @param images the x_i
  * @param pipeline x to Z(x)
  */
-record ImageFeatures(Dataset images, FeaturePipeline pipeline) implements SampleMatrices {
+public record ImageFeatures(Dataset images, FeaturePipeline pipeline) implements SampleMatrices {
 
     @Override
     public int samples() {

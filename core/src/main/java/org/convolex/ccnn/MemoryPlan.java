@@ -29,25 +29,32 @@ public record MemoryPlan(SampleStorage storage, long imageBytes, long featureByt
     private static final int FULL_POINTS_PER_THREAD = 3;
 
     /**
+     * Threads planned for, whatever their number: the storage decides the last bits, and these must not depend on it.
+     */
+    private static final int THREADS = 16;
+
+    /**
      * Plans for {@code samples} images.
      *
      * @throws InvalidInputException if even recomputed features do not fit; the message says what would
      */
-    public static MemoryPlan of(ImageShape image, int samples, int classes, CcnnSettings settings, int threads) {
+    public static MemoryPlan of(ImageShape image, int samples, int classes, CcnnSettings settings) {
         PatchGrid grid = settings.grid(image);
         double positions = new AveragePooling(grid.rows(), grid.columns(), settings.pool()).windows();
         double features = settings.features();
         double directions = Math.min(settings.directions(), features);
         double fullPoint = 8.0 * classes * positions * features;
         double restrictedPoint = 8.0 * classes * positions * directions;
-        double blocks = 4.0 * 16 * positions * (features + directions) * threads;
+        double blocks = 4.0 * 16 * positions * (features + directions) * THREADS;
         double images = 4.0 * samples * image.size();
-        double numbers = samples * positions * directions;
+        // Two gammas are compared at a time, each with features of its own.
+        int compared = Double.isNaN(settings.gamma()) ? 2 * Math.min(samples, ConvexifiedCnnTrainer.GAMMA_IMAGES) : 0;
+        double numbers = Math.max(samples, compared) * positions * directions;
         double work = RUNTIME_BYTES
                 + SOLVER_POINTS * restrictedPoint
-                + (FULL_POINTS + FULL_POINTS_PER_THREAD * threads) * fullPoint
+                + (FULL_POINTS + FULL_POINTS_PER_THREAD * THREADS) * fullPoint
                 + blocks
-                + 12.0 * features * features * (threads + 2)
+                + 12.0 * features * features * THREADS
                 + 40.0 * samples * classes;
         for (SampleStorage storage : SampleStorage.values()) {
             double stored = numbers * storage.bytesPerNumber();

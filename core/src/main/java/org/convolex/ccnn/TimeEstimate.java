@@ -44,7 +44,7 @@ public record TimeEstimate(
     /** Gammas compared, and the images on which each is. */
     private static final double GAMMAS = 3;
 
-    private static final double GAMMA_IMAGES = 3000;
+    private static final double GAMMA_IMAGES = ConvexifiedCnnTrainer.GAMMA_IMAGES;
 
     /**
      * Measures for about a second.

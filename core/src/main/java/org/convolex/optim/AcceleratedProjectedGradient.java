@@ -20,7 +20,10 @@ public record AcceleratedProjectedGradient() implements Solver {
     /** Scores are sums of floats: decreases below this share of the zero objective are not seen. */
     private static final double ROUNDING = 2e-8;
 
+    /** Over this many steps, objective and lower bound must have come closer by a share of what is left. */
     private static final int STALL_STEPS = 400;
+
+    private static final double STALL_PROGRESS = 1e-2;
 
     @Override
     public String name() {
@@ -57,7 +60,7 @@ public record AcceleratedProjectedGradient() implements Solver {
         private double bestObjective;
         private double lowerBound = Double.NEGATIVE_INFINITY;
         private int iteration;
-        private int improvedAt;
+        private double gapAtLastCheck = Double.POSITIVE_INFINITY;
 
         Run(NuclearNormProgram program, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
             this.program = program;
@@ -97,7 +100,6 @@ public record AcceleratedProjectedGradient() implements Solver {
             double bound = result.extrapolatedObjective() - linear - support;
             if (bound > lowerBound) {
                 lowerBound = bound;
-                improvedAt = iteration;
             }
         }
 
@@ -120,7 +122,14 @@ public record AcceleratedProjectedGradient() implements Solver {
             if (iteration >= rule.maxIterations()) {
                 return Status.ITERATION_LIMIT;
             }
-            return iteration - improvedAt > STALL_STEPS ? Status.STALLED : null;
+            return iteration % STALL_STEPS == STALL_STEPS - 1 && stalled() ? Status.STALLED : null;
+        }
+
+        private boolean stalled() {
+            double gap = bestObjective - lowerBound;
+            boolean stalled = gap > (1 - STALL_PROGRESS) * gapAtLastCheck;
+            gapAtLastCheck = gap;
+            return stalled;
         }
 
         /** x+ = project(y - G / L), with L raised until the quadratic model at y is an upper bound at x+. */
@@ -163,7 +172,6 @@ public record AcceleratedProjectedGradient() implements Solver {
             momentum = nextMomentum;
             stepConstant *= STEP_RELAXATION;
             if (next.objective() < bestObjective) {
-                improvedAt = next.objective() < bestObjective - ROUNDING * zeroObjective ? iteration : improvedAt;
                 best = x;
                 bestObjective = next.objective();
             }

@@ -13,7 +13,7 @@ class MemoryPlanTest {
 
     private static MemoryPlan plan(long bytes) {
         return MemoryPlan.of(
-                MNIST, 60_000, 10, CcnnSettings.builder().memoryBytes(bytes).build(), 2);
+                MNIST, 60_000, 10, CcnnSettings.builder().memoryBytes(bytes).build());
     }
 
     @Test
@@ -52,7 +52,7 @@ class MemoryPlanTest {
     @Test
     void patchesThatDoNotFitAreRefusedFirst() {
         CcnnSettings settings = CcnnSettings.builder().patch(29).build();
-        assertThatThrownBy(() -> MemoryPlan.of(MNIST, 10, 10, settings, 1))
+        assertThatThrownBy(() -> MemoryPlan.of(MNIST, 10, 10, settings))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("smaller than a 29 x 29 patch: patch must be at most 28");
     }

@@ -24,6 +24,7 @@ final class LiveDisplay extends TrainingDisplay {
         this.bar = new ProgressBarBuilder()
                 .setInitialMax(STEPS)
                 .setUpdateIntervalMillis(MILLISECONDS)
+                .continuousUpdate()
                 .setRenderer(this::line)
                 .setConsumer(new DelegatingProgressBarConsumer(this::draw, console.columns() - 1))
                 .build();

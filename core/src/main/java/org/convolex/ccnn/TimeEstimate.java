@@ -5,6 +5,7 @@ import org.convolex.data.Dataset;
 import org.convolex.kernel.Bandwidth;
 import org.convolex.kernel.RandomFourierFeatures;
 import org.convolex.linalg.Workers;
+import org.convolex.optim.Directions;
 import org.convolex.optim.NuclearNormBall;
 import org.convolex.optim.NuclearNormProgram;
 import org.convolex.optim.SampleMatrices;
@@ -29,8 +30,10 @@ public record TimeEstimate(
         double featuresPerSecond, double stepSeconds, double readings, double steps, double seconds) {
     private static final int MEASURED_IMAGES = 256;
     private static final int FEW_IMAGES = 32;
-    private static final long WARM_UP_NANOS = 200_000_000;
-    private static final long MEASURED_NANOS = 200_000_000;
+    private static final int FEWEST_RUNS = 4;
+    private static final int MOST_WINDOWS = 10;
+    private static final long WINDOW_NANOS = 200_000_000;
+    private static final double SETTLED = 0.9;
 
     /** Readings of all images for the working set, its extensions, the certificate and the training error. */
     private static final double READINGS = 7;
@@ -47,7 +50,7 @@ public record TimeEstimate(
     private static final double GAMMA_IMAGES = ConvexifiedCnnTrainer.GAMMA_IMAGES;
 
     /**
-     * Measures for about a second.
+     * Measures for about two seconds.
      *
      * @throws org.convolex.data.InvalidInputException if the images cannot be learned from
      */
@@ -88,7 +91,18 @@ public record TimeEstimate(
         RandomFourierFeatures map =
                 RandomFourierFeatures.draw(gamma, whitening.dimension(), settings.features(), settings.seed());
         FeaturePipeline pipeline = FeaturePipeline.fit(part, extractor, whitening, map, part.size(), workers);
-        return FittedFeatures.of(pipeline, part, settings.directions(), SampleStorage.SINGLE, workers);
+        ImageFeatures samples = new ImageFeatures(part, pipeline);
+        Directions directions = anyDirections(settings);
+        return new FittedFeatures(pipeline, samples, WorkingSet.of(samples, directions, SampleStorage.SINGLE, workers));
+    }
+
+    /** Which directions there are does not matter for the time, and these cost nothing. */
+    private static Directions anyDirections(CcnnSettings settings) {
+        float[][] rows = new float[Math.min(settings.directions(), settings.features())][settings.features()];
+        for (int j = 0; j < rows.length; j++) {
+            rows[j][j] = 1;
+        }
+        return Directions.of(settings.features(), rows);
     }
 
     /** Time as a line over the number of images. */
@@ -100,14 +114,14 @@ public record TimeEstimate(
 
     /** A step is a pass over the images and a projection that does not know how many there are. */
     private static Line stepSeconds(FittedFeatures fitted, Dataset part, CcnnSettings settings, Workers workers) {
-        double all = stepSeconds(fitted.set().restricted(), part, settings, workers);
         if (part.size() <= FEW_IMAGES) {
-            return new Line(0, all / part.size());
+            return new Line(0, stepSeconds(fitted.set().restricted(), part, settings, workers) / part.size());
         }
         Dataset few = part.head(FEW_IMAGES);
         WorkingSet set = WorkingSet.of(
                 new ImageFeatures(few, fitted.pipeline()), fitted.set().directions(), SampleStorage.SINGLE, workers);
-        double start = stepSeconds(set.restricted(), few, settings, workers);
+        double start = stepSeconds(set.restricted(), few, settings, workers); // first, to warm up on little
+        double all = stepSeconds(fitted.set().restricted(), part, settings, workers);
         double perImage = Math.max(0, all - start) / (part.size() - FEW_IMAGES);
         return new Line(Math.max(0, start - perImage * FEW_IMAGES), perImage);
     }
@@ -128,22 +142,34 @@ public record TimeEstimate(
         });
     }
 
-    /** The mean time of a task that was warmed up. */
+    /**
+     * The least time of many runs, for as long as more of them bring it down: code is slow until it is compiled (vector
+     * code a thousand times), and others may be using the machine.
+     */
     private static double seconds(Runnable task) {
-        repeat(task, WARM_UP_NANOS);
-        return repeat(task, MEASURED_NANOS);
+        double least = leastOfWindow(task);
+        for (int window = 1; window < MOST_WINDOWS; window++) {
+            double next = leastOfWindow(task);
+            boolean settled = next > SETTLED * least;
+            least = Math.min(least, next);
+            if (settled) {
+                break;
+            }
+        }
+        return least;
     }
 
-    private static double repeat(Runnable task, long nanos) {
+    private static double leastOfWindow(Runnable task) {
         long start = System.nanoTime();
-        int times = 0;
-        long elapsed;
-        do {
+        long least = Long.MAX_VALUE;
+        long before = start;
+        for (int run = 0; run < FEWEST_RUNS || before - start < WINDOW_NANOS; run++) {
             task.run();
-            times++;
-            elapsed = System.nanoTime() - start;
-        } while (elapsed < nanos);
-        return elapsed * 1e-9 / times;
+            long now = System.nanoTime();
+            least = Math.min(least, now - before);
+            before = now;
+        }
+        return least * 1e-9;
     }
 
     /** What the estimate rests on, in words. */

@@ -3,6 +3,7 @@ package org.convolex.ccnn;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
 import org.convolex.optim.SampleStorage;
+import org.convolex.optim.WorkingSet;
 import org.convolex.patch.AveragePooling;
 import org.convolex.patch.PatchGrid;
 
@@ -42,7 +43,7 @@ public record MemoryPlan(SampleStorage storage, long imageBytes, long featureByt
         PatchGrid grid = settings.grid(image);
         double positions = new AveragePooling(grid.rows(), grid.columns(), settings.pool()).windows();
         double features = settings.features();
-        double directions = Math.min(settings.directions(), features);
+        double directions = Math.min(settings.directions() + WorkingSet.GROWTH, features);
         double fullPoint = 8.0 * classes * positions * features;
         double restrictedPoint = 8.0 * classes * positions * directions;
         double blocks = 4.0 * 16 * positions * (features + directions) * THREADS;

@@ -17,8 +17,11 @@ public record AcceleratedProjectedGradient() implements Solver {
     /** A step constant that is never lowered stays as large as the worst curvature met on the way. */
     private static final double STEP_RELAXATION = 0.93;
 
-    /** Scores are sums of floats: decreases below this share of the zero objective are not seen. */
+    /** Scores are sums of floats: objectives and bounds are this share of the zero objective uncertain. */
     private static final double ROUNDING = 2e-8;
+
+    /** The divergence is of second order in the rounding of scores. */
+    private static final double DIVERGENCE_ROUNDING = 1e-13;
 
     /** Over this many steps, objective and lower bound must have come closer by a share of what is left. */
     private static final int STALL_STEPS = 400;
@@ -134,23 +137,20 @@ public record AcceleratedProjectedGradient() implements Solver {
 
         /** x+ = project(y - G / L), with L raised until the quadratic model at y is an upper bound at x+. */
         private void step() {
-            double slack = ROUNDING * Math.max(zeroObjective, Math.abs(result.extrapolatedObjective()));
             while (true) {
                 double[] candidate = project(gradientStep());
                 boolean uphill = pointsUphill(candidate);
                 double nextMomentum = nextMomentum(uphill ? 1 : momentum);
                 double beta = ((uphill ? 1 : momentum) - 1) / nextMomentum;
-                FusedPass.Result next = pass.at(candidate, result.scores(), beta);
+                FusedPass.Result next = pass.at(candidate, result, beta);
 
-                double linear = 0;
                 double squared = 0;
                 for (int i = 0; i < y.length; i++) {
                     double move = candidate[i] - y[i];
-                    linear += result.gradient()[i] * move;
                     squared += move * move;
                 }
-                double excess = next.objective() - result.extrapolatedObjective() - linear;
-                if (excess <= stepConstant / 2 * squared + slack || squared == 0) {
+                double excess = next.divergence();
+                if (excess <= stepConstant / 2 * squared + DIVERGENCE_ROUNDING * zeroObjective || squared == 0) {
                     accept(candidate, next, beta, nextMomentum);
                     return;
                 }

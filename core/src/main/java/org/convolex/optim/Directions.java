@@ -55,7 +55,7 @@ public final class Directions {
             return sum;
         });
         SymmetricEigen eigen = SymmetricEigen.of(secondMoment, features);
-        return orthonormal(features, List.of(eigen.vectors()).subList(0, Math.min(count, features)));
+        return orthonormal(features, List.of(eigen.vectors()), count);
     }
 
     /** Directions as given, row by row; orthonormal only as far as they are. */
@@ -71,9 +71,12 @@ public final class Directions {
     }
 
     /** Gram-Schmidt, twice for accuracy; vectors that depend on those before them are left out. */
-    private static Directions orthonormal(int features, List<double[]> candidates) {
+    private static Directions orthonormal(int features, List<double[]> candidates, int most) {
         List<double[]> basis = new ArrayList<>();
         for (double[] candidate : candidates) {
+            if (basis.size() == most) {
+                break;
+            }
             double[] vector = candidate.clone();
             double length = Math.sqrt(RowMatrices.dot(vector, vector));
             for (int repeat = 0; repeat < 2; repeat++) {
@@ -132,13 +135,15 @@ public final class Directions {
     }
 
     /**
-     * The directions that a point uses, and beside them those along which a gradient leaves this set the most.
+     * This set, and beside it the directions along which a gradient leaves it the most. Where that is too many, those of
+     * this set that the point does not use go first.
      *
      * @param point A = U B, whose column space is kept
      * @param gradient the full gradient at the point
      * @param additional how many to add
+     * @param most how many to have at most, unless the point and the gradient need more
      */
-    public Directions extended(double[] point, double[] gradient, int additional, Workers workers) {
+    public Directions extended(double[] point, double[] gradient, int additional, int most, Workers workers) {
         double[] outside = gradient.clone();
         double[] inside = lift(coordinates(gradient, workers), workers);
         for (int i = 0; i < outside.length; i++) {
@@ -146,7 +151,9 @@ public final class Directions {
         }
         List<double[]> candidates = new ArrayList<>(leading(point, features, workers));
         candidates.addAll(leading(outside, additional, workers));
-        return orthonormal(features, candidates);
+        int needed = candidates.size();
+        candidates.addAll(List.of(vectors));
+        return orthonormal(features, candidates, Math.max(needed, most));
     }
 
     /** The leading singular vectors, in feature space, of a point: at most {@code most}, and none of value 0. */

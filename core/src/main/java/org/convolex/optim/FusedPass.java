@@ -28,32 +28,46 @@ final class FusedPass {
     }
 
     /**
-     * @param scores of the point x, samples x outputs
+     * What one reading gives, at x and at y.
+     *
+     * @param scores of x, samples x outputs
+     * @param extrapolatedScores of y
+     * @param residuals the loss's gradient in the scores of y
      * @param objective f(x)
      * @param extrapolatedObjective f(y)
+     * @param divergence {@code f(x) - f(y') - <grad f(y'), x - y'>} from the y' of the pass before: computed from scores
+     *     alone, so that it is accurate however near x and y' are
      * @param gradient of f at y, in the order of points
      */
-    record Result(double[] scores, double objective, double extrapolatedObjective, double[] gradient) {}
+    record Result(
+            double[] scores,
+            double[] extrapolatedScores,
+            double[] residuals,
+            double objective,
+            double extrapolatedObjective,
+            double divergence,
+            double[] gradient) {}
 
     /** At one point: y = x. */
     Result at(double[] point) {
-        return at(point, new double[0], 0);
+        int length = program.targets().values().length;
+        return at(point, new Result(new double[length], new double[length], new double[length], 0, 0, 0, point), 0);
     }
 
     /**
      * @param point x
-     * @param previousScores the scores of x', unused when beta is 0
+     * @param previous the pass at x' and y'
      * @param beta the extrapolation
      */
-    Result at(double[] point, double[] previousScores, double beta) {
-        int outputs = program.targets().outputs();
+    Result at(double[] point, Result previous, double beta) {
         int n = program.samples().samples();
-        float[] weights = toFloat(point);
-        double[] scores = new double[n * outputs];
-        int blocks = program.samples().blocks();
         int length = point.length;
-        double[] sums = workers.sumOverChunks(blocks, length + 2, (from, to) -> {
-            Chunk chunk = new Chunk(weights, previousScores, beta, scores);
+        float[] weights = toFloat(point);
+        double[] scores = new double[previous.scores.length];
+        double[] extrapolated = beta == 0 ? scores : new double[scores.length];
+        double[] residuals = new double[scores.length];
+        double[] sums = workers.sumOverChunks(program.samples().blocks(), length + 3, (from, to) -> {
+            Chunk chunk = new Chunk(weights, previous, beta, scores, extrapolated, residuals);
             for (int block = from; block < to; block++) {
                 chunk.add(block);
             }
@@ -62,7 +76,10 @@ final class FusedPass {
         for (int i = 0; i < sums.length; i++) {
             sums[i] /= n;
         }
-        return new Result(scores, sums[length], sums[length + 1], Arrays.copyOf(sums, length));
+        double objective = sums[length];
+        double divergence = objective - previous.extrapolatedObjective - sums[length + 2];
+        return new Result(
+                scores, extrapolated, residuals, objective, sums[length + 1], divergence, Arrays.copyOf(sums, length));
     }
 
     static float[] toFloat(double[] values) {
@@ -78,31 +95,40 @@ final class FusedPass {
         private final SampleMatrices samples = program.samples();
         private final int outputs = program.targets().outputs();
         private final float[] weights;
-        private final double[] previousScores;
+        private final Result previous;
         private final double beta;
         private final double[] scores;
+        private final double[] extrapolatedScores;
+        private final double[] residuals;
 
         private final SampleMatrices.Reader reader = samples.newReader();
         private final float[] blockScores = new float[samples.blockSize() * outputs];
-        private final float[] residuals = new float[samples.blockSize() * outputs];
-        private final double[] sampleScores = new double[outputs];
-        private final double[] sampleGradient = new double[outputs];
+        private final float[] blockResiduals = new float[samples.blockSize() * outputs];
         private final float[] pending;
         private int pendingSamples;
 
         private double objective;
-        private double extrapolated;
+        private double extrapolatedObjective;
+        private double linear;
 
-        /** The gradient, and behind it the two objectives. */
+        /** The gradient; behind it the two objectives and the linear term of the divergence. */
         private final double[] sums;
 
-        Chunk(float[] weights, double[] previousScores, double beta, double[] scores) {
+        Chunk(
+                float[] weights,
+                Result previous,
+                double beta,
+                double[] scores,
+                double[] extrapolatedScores,
+                double[] residuals) {
             this.weights = weights;
-            this.previousScores = previousScores;
+            this.previous = previous;
             this.beta = beta;
             this.scores = scores;
+            this.extrapolatedScores = extrapolatedScores;
+            this.residuals = residuals;
             this.pending = new float[weights.length];
-            this.sums = new double[weights.length + 2];
+            this.sums = new double[weights.length + 3];
         }
 
         void add(int block) {
@@ -114,26 +140,29 @@ final class FusedPass {
             for (int i = 0; i < rows; i++) {
                 score(first + i, i * outputs);
             }
-            kernels.accumulateCombinations(rows, length, outputs, features, 0, residuals, 0, pending, 0);
+            kernels.accumulateCombinations(rows, length, outputs, features, 0, blockResiduals, 0, pending, 0);
             pendingSamples += rows;
             if (pendingSamples + samples.blockSize() > FLUSH_SAMPLES) {
                 flush();
             }
         }
 
-        /** Loss at x, and loss and its gradient at y, of one sample. */
+        /** Loss at x, loss and its gradient at y, and the step's share of the linear term, for one sample. */
         private void score(int sample, int inBlock) {
             int row = sample * outputs;
             for (int k = 0; k < outputs; k++) {
                 double score = blockScores[inBlock + k];
                 scores[row + k] = score;
-                sampleScores[k] = beta == 0 ? score : score + beta * (score - previousScores[row + k]);
+                linear += previous.residuals[row + k] * (score - previous.extrapolatedScores[row + k]);
+                if (beta != 0) {
+                    extrapolatedScores[row + k] = score + beta * (score - previous.scores[row + k]);
+                }
             }
-            double atY = program.loss().gradient(sampleScores, 0, program.targets(), sample, sampleGradient, 0);
-            extrapolated += atY;
+            double atY = program.loss().gradient(extrapolatedScores, row, program.targets(), sample, residuals, row);
+            extrapolatedObjective += atY;
             objective += beta == 0 ? atY : program.loss().value(scores, row, program.targets(), sample);
             for (int k = 0; k < outputs; k++) {
-                residuals[inBlock + k] = (float) sampleGradient[k];
+                blockResiduals[inBlock + k] = (float) residuals[row + k];
             }
         }
 
@@ -148,7 +177,8 @@ final class FusedPass {
         double[] sums() {
             flush();
             sums[pending.length] = objective;
-            sums[pending.length + 1] = extrapolated;
+            sums[pending.length + 1] = extrapolatedObjective;
+            sums[pending.length + 2] = linear;
             return sums;
         }
     }

@@ -9,7 +9,7 @@ import org.convolex.linalg.Workers;
  * <p>The solution of {@link NuclearNormProgram} has low rank. Restricted to A = U B with q orthonormal directions, the
  * program keeps its form and the samples shrink by m / q. One full pass then gives the gradient at U B, a lower bound on
  * the whole program, and, where that is not yet good enough, the directions to add: the leading left singular vectors of
- * the part of the gradient that U does not see. Directions that B does not use are dropped.
+ * the part of the gradient that U does not see.
  *
  * @param inner solves the restricted programs
  * @param set the directions to begin with, and the samples restricted to them

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
 import org.convolex.optim.SampleStorage;
+import org.convolex.optim.WorkingSet;
 import org.junit.jupiter.api.Test;
 
 class MemoryPlanTest {
@@ -19,7 +20,7 @@ class MemoryPlanTest {
     @Test
     void picksTheFastestStorageThatFits() {
         MemoryPlan ample = plan(8L << 30);
-        long numbers = 60_000L * 144 * 50;
+        long numbers = 60_000L * 144 * (50 + WorkingSet.GROWTH);
         assertThat(ample.storage()).isEqualTo(SampleStorage.SINGLE);
         assertThat(ample.featureBytes()).isEqualTo(4 * numbers);
         assertThat(ample.imageBytes()).isEqualTo(4L * 60_000 * 784);

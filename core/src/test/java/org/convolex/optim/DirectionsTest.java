@@ -119,7 +119,7 @@ class DirectionsTest {
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] = response[i / FEATURES] * filter[i % FEATURES];
         }
-        Directions extended = directions.extended(point, gradient, 1, WORKERS);
+        Directions extended = directions.extended(point, gradient, 1, 4, WORKERS);
         assertThat(extended.count()).isEqualTo(4);
         assertOrthonormal(extended);
         assertThat(extended.lift(extended.coordinates(point, WORKERS), WORKERS)).containsExactly(point, within(1e-5));
@@ -133,7 +133,7 @@ class DirectionsTest {
         double[] restricted = new double[ROWS * 5];
         restricted[2] = 1; // one entry: rank 1
         double[] point = directions.lift(restricted, WORKERS);
-        Directions extended = directions.extended(point, new double[ROWS * FEATURES], 4, WORKERS);
+        Directions extended = directions.extended(point, new double[ROWS * FEATURES], 4, 1, WORKERS);
         assertThat(extended.count()).isEqualTo(1);
         assertThat(extended.lift(extended.coordinates(point, WORKERS), WORKERS)).containsExactly(point, within(1e-6));
     }
@@ -153,7 +153,7 @@ class DirectionsTest {
             for (int i = 0; i < gradient.length; i += 2) {
                 gradient[i] *= 1e-7;
             }
-            Directions extended = directions.extended(point, gradient, 16, WORKERS);
+            Directions extended = directions.extended(point, gradient, 16, FEATURES, WORKERS);
             assertThat(extended.count()).isBetween(directions.count() == 8 ? 6 : 1, FEATURES);
             assertOrthonormal(extended);
             assertThat(extended.lift(extended.coordinates(point, WORKERS), WORKERS))

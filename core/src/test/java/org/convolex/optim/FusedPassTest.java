@@ -25,13 +25,19 @@ class FusedPassTest {
         try (Workers workers = new Workers(2)) {
             FusedPass pass = new FusedPass(test.program(), workers);
             FusedPass.Result before = pass.at(previous);
-            FusedPass.Result result = pass.at(x, before.scores(), beta);
+            FusedPass.Result result = pass.at(x, before, beta);
             assertThat(before.objective()).isEqualTo(before.extrapolatedObjective());
             assertThat(before.objective()).isCloseTo(test.objective(previous), within(1e-5));
             assertThat(before.gradient()).containsExactly(test.gradient(previous), within(1e-5));
             assertThat(result.objective()).isCloseTo(test.objective(x), within(1e-5));
             assertThat(result.extrapolatedObjective()).isCloseTo(test.objective(y), within(1e-5));
             assertThat(result.gradient()).containsExactly(test.gradient(y), within(1e-5));
+            double[] slope = test.gradient(previous);
+            double divergence = test.objective(x) - test.objective(previous);
+            for (int i = 0; i < x.length; i++) {
+                divergence -= slope[i] * (x[i] - previous[i]);
+            }
+            assertThat(result.divergence()).isCloseTo(divergence, within(1e-5));
             for (int i = 0; i < samples; i++) {
                 for (int k = 0; k < 4; k++) {
                     assertThat(result.scores()[i * 4 + k]).isCloseTo(test.score(x, i, k), within(1e-5));

@@ -8,9 +8,7 @@ import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.Workers;
-import org.convolex.optim.Directions;
 import org.convolex.optim.FactoredPoint;
-import org.convolex.optim.RestrictedSamples;
 import org.convolex.optim.Scores;
 
 /**
@@ -49,7 +47,7 @@ public record ConvexifiedCnn(
     /**
      * {@inheritDoc}
      *
-     * <p>Cost an image: the features, and 2 P (m + d2) rank flops for the filters' responses and their sums.
+     * <p>Cost an image: the features, and 2 P m d2 flops.
      */
     @Override
     public float[] scores(Dataset images, Workers workers) {
@@ -57,8 +55,8 @@ public record ConvexifiedCnn(
             throw new InvalidInputException(
                     "images are " + images.shape() + ", but the model was trained on " + imageShape());
         }
-        RestrictedSamples responses = new RestrictedSamples(
-                new ImageFeatures(images, pipeline), Directions.of(weights.features(), weights.filters()));
-        return Scores.of(responses, weights.transposedResponses(), classNames.size(), workers);
+        ImageFeatures features = new ImageFeatures(images, pipeline);
+        double[] dense = weights.dense(classNames.size() * features.rowLength());
+        return Scores.of(features, dense, classNames.size(), workers);
     }
 }

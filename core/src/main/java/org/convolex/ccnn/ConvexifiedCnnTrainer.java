@@ -48,10 +48,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record ConvexifiedCnnTrainer(CcnnSettings settings) {
     /** Images from which whitening, means and scales are estimated: each has many patches. */
-    private static final int FITTING_IMAGES = 2000;
+    private static final int FITTING_IMAGES = 1000;
 
     /** Images on which gammas are compared. */
-    static final int GAMMA_IMAGES = 3000;
+    static final int GAMMA_IMAGES = 2500;
 
     /** How often the solver is asked for more, where the certificate falls short of what it believed. */
     private static final int CERTIFICATION_ROUNDS = 3;
@@ -156,7 +156,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
                 chosen = new Candidate(fitted, null);
                 if (Double.isNaN(settings.radius())) {
                     begin(Phase.CHOOSE);
-                    chosen = new Candidate(fitted, path(fitted));
+                    chosen = new Candidate(fitted, path(fitted, RadiusPath.GAP));
                 }
             }
             report(chosen.path());
@@ -167,6 +167,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
         private Candidate chooseGamma(PatchExtractor extractor, ZcaWhitening whitening) {
             double median = Bandwidth.medianSquaredDistance(training, extractor, whitening, settings.seed());
             Dataset part = training.head(GAMMA_IMAGES);
+            double gap = part.size() < training.size() ? RadiusPath.ROUGH_GAP : RadiusPath.GAP;
             AtomicReference<@Nullable Candidate> best = new AtomicReference<>();
             double chosen = GammaSearch.search(median, gamma -> {
                 Candidate before = best.get();
@@ -174,7 +175,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
                     return Double.POSITIVE_INFINITY;
                 }
                 FittedFeatures fitted = fit(part, extractor, whitening, gamma);
-                RadiusPath path = path(fitted);
+                RadiusPath path = path(fitted, gap);
                 RadiusPath.Step step = path.best();
                 if (before == null || step.validLoss() < before.validLoss()) {
                     best.set(new Candidate(fitted, path));
@@ -207,9 +208,10 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             listener.onNote(String.format(Locale.ROOT, format, values));
         }
 
-        private RadiusPath path(FittedFeatures fitted) {
+        private RadiusPath path(FittedFeatures fitted, double gap) {
             ValidationSplit split = ValidationSplit.of(fitted, validation, settings.validationShare(), workers);
-            return RadiusPath.run(split, settings.loss(), settings.radius(), secondsLeft(), this::onProgress, workers);
+            return RadiusPath.run(
+                    split, settings.loss(), settings.radius(), gap, secondsLeft(), this::onProgress, workers);
         }
 
         private FittedFeatures fit(Dataset images, PatchExtractor extractor, ZcaWhitening whitening, double gamma) {

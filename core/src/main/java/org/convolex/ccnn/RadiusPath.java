@@ -28,8 +28,11 @@ import org.convolex.optim.Targets;
  * @param steps in the order of radii
  */
 record RadiusPath(List<Step> steps) {
-    /** Rough solutions rank radii as well as exact ones do, at a fraction of the steps. */
-    private static final double GAP = 1e-2;
+    /** Relative gap at which a path chooses R: a looser one favours radii that are too large. */
+    static final double GAP = 1e-2;
+
+    /** Relative gap at which paths for different gammas are compared: it is the same for all of them. */
+    static final double ROUGH_GAP = 3e-2;
 
     private static final int MOST_STEPS = 12;
 
@@ -53,11 +56,13 @@ record RadiusPath(List<Step> steps) {
      * Runs the path on restricted features.
      *
      * @param fixedRadius the only radius, or NaN for a path
+     * @param gap relative gap of each solution
      */
     static RadiusPath run(
             ValidationSplit split,
             Loss loss,
             double fixedRadius,
+            double gap,
             double maxSeconds,
             ProgressListener listener,
             Workers workers) {
@@ -74,7 +79,7 @@ record RadiusPath(List<Step> steps) {
                     .solve(
                             program.withBall(new NuclearNormBall(radius)),
                             from,
-                            StoppingRule.gap(GAP).withMaxSeconds(left),
+                            StoppingRule.gap(gap).withMaxSeconds(left),
                             listener,
                             workers);
             Step step = judge(radius, solution, loss, split, workers);

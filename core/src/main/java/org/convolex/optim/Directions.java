@@ -16,7 +16,7 @@ import org.convolex.linalg.Workers;
  */
 public final class Directions {
     /** Samples from which principal directions are estimated. */
-    private static final int PRINCIPAL_SAMPLES = 2000;
+    private static final int PRINCIPAL_SAMPLES = 1000;
 
     /** A vector that loses more than this to the directions before it adds nothing but rounding. */
     private static final double INDEPENDENT = 1e-4;
@@ -30,7 +30,7 @@ public final class Directions {
     }
 
     /**
-     * The leading eigenvectors of the samples' second moment sum Z_i^T Z_i, taken over up to 2,000 samples in blocks
+     * The leading eigenvectors of the samples' second moment sum Z_i^T Z_i, taken over up to 1,000 samples in blocks
      * spread evenly.
      *
      * @param count how many; at most the number of features

@@ -85,18 +85,6 @@ public record FactoredPoint(int features, float[][] filters, float[][] responses
         return new FactoredPoint(features, filters, responses);
     }
 
-    /** The b_j side by side: the point B with A = U B, in the order of {@link NuclearNormProgram}. */
-    public double[] transposedResponses() {
-        int rows = rank() == 0 ? 0 : responses[0].length;
-        double[] transposed = new double[rows * rank()];
-        for (int j = 0; j < rank(); j++) {
-            for (int row = 0; row < rows; row++) {
-                transposed[row * rank() + j] = responses[j][row];
-            }
-        }
-        return transposed;
-    }
-
     /** SHA-256 over all numbers, as hexadecimal digits. */
     public String hash() {
         try {

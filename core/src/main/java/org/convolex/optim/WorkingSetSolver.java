@@ -16,7 +16,7 @@ import org.convolex.linalg.Workers;
  */
 public record WorkingSetSolver(Solver inner, WorkingSet set) implements Solver {
     /** The restricted program is solved a bit better than asked, to leave room for what U does not see. */
-    private static final double INNER_SHARE = 0.7;
+    private static final double INNER_SHARE = 0.85;
 
     private static final int MOST_ROUNDS = 30;
 

@@ -75,14 +75,6 @@ class FactoredPointTest {
     }
 
     @Test
-    void transposedResponsesAreTheRestrictedPoint() {
-        double[] point = ofRank(3, new SplittableRandom(3));
-        FactoredPoint factored = FactoredPoint.of(point, FEATURES, new NuclearNormBall(1e6), WORKERS);
-        Directions filters = Directions.of(FEATURES, factored.filters());
-        assertThat(filters.lift(factored.transposedResponses(), WORKERS)).containsExactly(point, within(1e-5));
-    }
-
-    @Test
     void theHashNamesEveryNumber() {
         double[] point = ofRank(2, new SplittableRandom(4));
         NuclearNormBall ball = new NuclearNormBall(1e6);

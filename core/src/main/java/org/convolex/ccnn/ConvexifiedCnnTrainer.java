@@ -232,7 +232,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             double gap = settings.gap();
             int iterations = 0;
             for (int round = 1; ; round++) {
-                StoppingRule rule = StoppingRule.gap(gap).withMaxSeconds(Math.max(1e-3, secondsLeft()));
+                StoppingRule rule = StoppingRule.gap(gap).withMaxSeconds(Math.max(1e-9, secondsLeft()));
                 Solution solution = solver.solve(program, from, rule, this::onProgress, workers);
                 iterations += solution.iterations();
 

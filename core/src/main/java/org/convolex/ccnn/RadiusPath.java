@@ -74,7 +74,7 @@ record RadiusPath(List<Step> steps) {
         Start from = Start.zero(program);
         List<Step> steps = new ArrayList<>();
         while (true) {
-            double left = Math.max(1e-3, maxSeconds - (System.nanoTime() - start) * 1e-9);
+            double left = Math.max(1e-9, maxSeconds - (System.nanoTime() - start) * 1e-9);
             Solution solution = new AcceleratedProjectedGradient()
                     .solve(
                             program.withBall(new NuclearNormBall(radius)),

@@ -48,7 +48,7 @@ public record WorkingSetSolver(Solver inner, WorkingSet set) implements Solver {
         for (int round = 1; ; round++) {
             double elapsed = (System.nanoTime() - startNanos) * 1e-9;
             StoppingRule innerRule = rule.withGap(innerGap)
-                    .withMaxSeconds(Math.max(1e-3, rule.maxSeconds() - elapsed))
+                    .withMaxSeconds(Math.max(1e-9, rule.maxSeconds() - elapsed))
                     .withMaxIterations(Math.max(1, rule.maxIterations() - iterations));
             int before = iterations;
             Solution restricted = inner.solve(

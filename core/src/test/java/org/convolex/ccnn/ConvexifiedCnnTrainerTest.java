@@ -61,8 +61,9 @@ class ConvexifiedCnnTrainerTest {
         assertThat(model.certificate().certifies(1e-2)).isTrue();
         assertThat(Verification.of(model, images, WORKERS).holds()).isTrue();
         assertThat(phases)
-                .startsWith(Phase.PREPROCESS, Phase.CHOOSE, Phase.FEATURES, Phase.CHOOSE, Phase.SOLVE, Phase.CERTIFY);
-        assertThat(trained.seconds()).containsOnlyKeys(Phase.values());
+                .as("so few images that the chosen gamma's features and path are kept")
+                .startsWith(Phase.PREPROCESS, Phase.CHOOSE, Phase.SOLVE, Phase.CERTIFY);
+        assertThat(trained.seconds()).containsOnlyKeys(Phase.PREPROCESS, Phase.CHOOSE, Phase.SOLVE, Phase.CERTIFY);
         assertThat(notes).anyMatch(note -> note.matches("gamma \\S+ chosen"));
         assertThat(notes).anyMatch(note -> note.matches("R = \\S+ chosen"));
         assertThat(model.provenance().data()).isEqualTo("some digits");
@@ -187,7 +188,7 @@ class ConvexifiedCnnTrainerTest {
                 RandomImages.flat(shape, 1, 2, 3),
                 "the features of all training images are equal");
         assertRefused(Digits.small().memoryBytes(1 << 20).build(), digits, "not enough memory: 20 images of 1 x 8 x 8");
-        assertRefused(Digits.small().padding(5).build(), digits, "padding must be in 0..4");
+        assertRefused(Digits.small().patch(5).padding(5).build(), digits, "padding must be in 0..4");
         assertRefused(Digits.small().contrast(0).build(), digits, "contrast constant must be finite and > 0, got 0.0");
         assertRefused(Digits.small().whitening(-1).build(), digits, "whitening epsilon must be finite and > 0");
     }

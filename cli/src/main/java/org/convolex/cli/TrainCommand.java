@@ -175,9 +175,9 @@ final class TrainCommand implements Callable<Integer> {
 
     private void advise() {
         memory.warn(console);
-        if (Kernels.best().description().equals("scalar") && !quiet) {
-            console.say("plain Java kernels are in use, which are slower: start Java with"
-                    + " --add-modules jdk.incubator.vector, as the convolex script does");
+        String advice = Kernels.best().advice();
+        if (!advice.isEmpty() && !quiet) {
+            console.say(advice);
         }
     }
 

@@ -2,6 +2,7 @@ package org.convolex.optim;
 
 import org.convolex.linalg.RowMatrices;
 import org.convolex.linalg.Workers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Nesterov's accelerated projected gradient (Beck, Teboulle 2009) with a step size that adapts in both directions and
@@ -106,7 +107,7 @@ public record AcceleratedProjectedGradient() implements Solver {
             }
         }
 
-        private @org.jspecify.annotations.Nullable Status stopped() {
+        private @Nullable Status stopped() {
             double seconds = (System.nanoTime() - startNanos) * 1e-9;
             Progress progress = new Progress(iteration, seconds, bestObjective, lowerBound, zeroObjective);
             if (!Double.isFinite(bestObjective)

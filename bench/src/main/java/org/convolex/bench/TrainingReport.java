@@ -5,6 +5,7 @@ import org.convolex.ccnn.FeaturePipeline;
 import org.convolex.ccnn.ImageFeatures;
 import org.convolex.certify.Certificate;
 import org.convolex.certify.FrankWolfeCertifier;
+import org.convolex.certify.Scope;
 import org.convolex.data.DataSources;
 import org.convolex.data.Dataset;
 import org.convolex.kernel.RandomFourierFeatures;
@@ -121,7 +122,8 @@ public final class TrainingReport {
     private static void certificate(NuclearNormProgram program, Solution solution, Workers workers) {
         FactoredPoint point =
                 FactoredPoint.of(solution.point(), program.samples().features(), program.ball(), workers);
-        Certificate certificate = time("  certify", () -> FrankWolfeCertifier.certify(program, point, "", workers));
+        Certificate certificate =
+                time("  certify", () -> FrankWolfeCertifier.certify(program, point, Scope.GIVEN_FEATURES, "", workers));
         print(
                 "  certified relative gap %.3e, objective %.6g, rank %d%n",
                 certificate.relativeGap(), certificate.objective(), point.rank());

@@ -24,21 +24,22 @@ record Estimate(String images, MemoryPlan memory, long budget, TimeEstimate time
     }
 
     Fields fields() {
+        MemoryPlan.Layer peak = memory.peak();
         return new Fields()
                 .add("data", images)
-                .add("images", Texts.mebibytes(memory.imageBytes()))
-                .add("features", Texts.mebibytes(memory.featureBytes()) + ", " + storage())
-                .add("work", Texts.mebibytes(memory.workBytes()))
+                .add("images", Texts.mebibytes(peak.imageBytes()))
+                .add("features", Texts.mebibytes(peak.featureBytes()) + ", " + storage(peak))
+                .add("work", Texts.mebibytes(peak.workBytes()))
                 .add(
                         "memory",
-                        Texts.mebibytes(memory.totalBytes()) + " in all, of " + Texts.mebibytes(budget)
+                        Texts.mebibytes(peak.totalBytes()) + " in all, of " + Texts.mebibytes(budget)
                                 + " that may be used")
                 .add("time", "about " + Texts.seconds(time.seconds()) + ", give or take a factor of two")
                 .add("basis", time.basis());
     }
 
-    private String storage() {
-        return switch (memory.storage()) {
+    private static String storage(MemoryPlan.Layer layer) {
+        return switch (layer.restricted()) {
             case SINGLE -> "held in single precision";
             case SIXTEEN_BITS -> "held at 16 bits";
             case RECOMPUTED -> "computed again at every pass (slow: more --memory would hold them)";

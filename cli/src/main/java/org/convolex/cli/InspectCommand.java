@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.convolex.Model;
 import org.convolex.Provenance;
+import org.convolex.ccnn.CcnnLayer;
 import org.convolex.ccnn.ConvexifiedCnn;
 import org.convolex.certify.Certificate;
 import picocli.CommandLine.Command;
@@ -53,18 +54,10 @@ final class InspectCommand implements Callable<Integer> {
                 .add("images", read.imageShape().toString())
                 .add("classes", read.classNames().size() + ": " + String.join(", ", read.classNames()));
         if (read instanceof ConvexifiedCnn network) {
-            double[] values = network.weights().singularValues();
-            fields.add("network", TrainingSummary.network(network))
-                    .add("loss", network.loss())
-                    .add("gamma", Texts.number(network.pipeline().map().gamma()))
-                    .add("filters", network.weights().rank() + " learned (the rank of A)")
-                    .add(
-                            "singular values",
-                            Arrays.stream(values)
-                                            .limit(SHOWN_VALUES)
-                                            .mapToObj(Texts::number)
-                                            .collect(Collectors.joining(", "))
-                                    + (values.length > SHOWN_VALUES ? ", ..." : ""));
+            fields.add("loss", network.loss());
+            for (int number = 1; number <= network.layers().size(); number++) {
+                addLayer(fields, network, number);
+            }
         }
         fields.add("radius R", Texts.number(certificate.radius()))
                 .add("nuclear norm", Texts.number(certificate.nuclearNorm()))
@@ -86,6 +79,25 @@ final class InspectCommand implements Callable<Integer> {
                 .print(console.out());
     }
 
+    private static void addLayer(Fields fields, ConvexifiedCnn network, int number) {
+        CcnnLayer layer = network.layers().get(number - 1);
+        double[] values = layer.weights().singularValues();
+        fields.add(TrainingSummary.layerName(network, number), TrainingSummary.network(layer))
+                .add("gamma", Texts.number(layer.pipeline().map().gamma()))
+                .add("filters", layer.weights().rank() + " learned (the rank of A)")
+                .add(
+                        "singular values",
+                        Arrays.stream(values)
+                                        .limit(SHOWN_VALUES)
+                                        .mapToObj(Texts::number)
+                                        .collect(Collectors.joining(", "))
+                                + (values.length > SHOWN_VALUES ? ", ..." : ""));
+        if (number < network.layers().size()) {
+            fields.add("given on", layer.filters() + " filters")
+                    .add("certificate", layer.certificate().words());
+        }
+    }
+
     private static Map<String, Object> content(Model read) {
         Provenance provenance = read.provenance();
         Map<String, Object> content = new LinkedHashMap<>();
@@ -103,11 +115,13 @@ final class InspectCommand implements Callable<Integer> {
         content.put("pointHash", read.certificate().pointHash());
         if (read instanceof ConvexifiedCnn network) {
             content.put("loss", network.loss());
-            content.put("gamma", Json.orNull(network.pipeline().map().gamma()));
-            content.put("features", network.pipeline().features());
-            content.put("positions", network.pipeline().positions());
-            content.put("filters", network.weights().rank());
-            content.put("singularValues", network.weights().singularValues());
+            CcnnLayer last = network.last();
+            content.put("gamma", Json.orNull(last.pipeline().map().gamma()));
+            content.put("features", last.pipeline().features());
+            content.put("positions", last.pipeline().positions());
+            content.put("filters", last.weights().rank());
+            content.put("singularValues", last.weights().singularValues());
+            content.put("layers", network.layers().stream().map(Metrics::layer).toList());
         }
         content.put("data", provenance.data());
         content.put("dataHash", provenance.dataHash());

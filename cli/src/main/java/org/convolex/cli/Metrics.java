@@ -2,6 +2,7 @@ package org.convolex.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.convolex.ccnn.CcnnLayer;
 import org.convolex.ccnn.ConvexifiedCnn;
 import org.convolex.certify.Certificate;
 
@@ -25,12 +26,27 @@ final class Metrics {
         metrics.put("iterations", run.trained().iterations());
         metrics.putAll(certificate(model.certificate()));
         metrics.put("status", run.trained().status().name());
-        metrics.put("rank", model.weights().rank());
-        metrics.put("gamma", Json.orNull(model.pipeline().map().gamma()));
+        metrics.put("rank", model.last().weights().rank());
+        metrics.put("gamma", Json.orNull(model.last().pipeline().map().gamma()));
+        metrics.put("layers", model.layers().stream().map(Metrics::layer).toList());
         metrics.put("trainError", Json.orNull(run.errors().train()));
         metrics.put("validError", Json.orNull(run.errors().valid()));
         metrics.put("testError", Json.orNull(run.errors().test()));
         return metrics;
+    }
+
+    /** One layer: the same names as for the whole, which speaks of the last one. */
+    static Map<String, Object> layer(CcnnLayer layer) {
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        numbers.put("imageShape", layer.pipeline().imageShape().toString());
+        numbers.put("patch", layer.pipeline().extractor().grid().size());
+        numbers.put("features", layer.pipeline().features());
+        numbers.put("positions", layer.pipeline().positions());
+        numbers.put("gamma", Json.orNull(layer.pipeline().map().gamma()));
+        numbers.put("rank", layer.weights().rank());
+        numbers.put("filters", layer.filters());
+        numbers.putAll(certificate(layer.certificate()));
+        return numbers;
     }
 
     /** The numbers of a certificate, under the names that they have everywhere. */

@@ -9,6 +9,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Reads the values of options. Each says what it expects, and what it got instead. */
 final class OptionValues {
+    /** What the settings of patches and of filters both take for "choose". */
+    private static final int AUTO_COUNT = CcnnSettings.AUTO_PATCH;
+
     private OptionValues() {}
 
     private static TypeConversionException expected(String what, String got) {
@@ -48,12 +51,10 @@ final class OptionValues {
     }
 
     /** An integer of at least 1, or {@code auto}. */
-    static final class AutoPatch implements ITypeConverter<Integer> {
+    static final class AutoCount implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
-            return text.equals("auto")
-                    ? CcnnSettings.AUTO_PATCH
-                    : integer(text, 1, Integer.MAX_VALUE, "auto or an integer >= 1");
+            return text.equals("auto") ? AUTO_COUNT : integer(text, 1, Integer.MAX_VALUE, "auto or an integer >= 1");
         }
     }
 

@@ -64,10 +64,7 @@ final class TrainCommand implements Callable<Integer> {
             description = "train on the first N images (default: all)")
     private int trainLimit = Integer.MAX_VALUE;
 
-    @Option(
-            names = "--method",
-            paramLabel = "ccnn",
-            description = "ccnn: one-layer convexified convolutional network (default)")
+    @Option(names = "--method", paramLabel = "ccnn", description = "ccnn: convexified convolutional network (default)")
     private Method method = Method.ccnn;
 
     @Mixin

@@ -1,8 +1,10 @@
 package org.convolex.cli;
 
 import java.util.stream.Collectors;
+import org.convolex.ccnn.CcnnLayer;
 import org.convolex.ccnn.CcnnSettings;
 import org.convolex.ccnn.ConvexifiedCnn;
+import org.convolex.ccnn.LayerSettings;
 import org.convolex.certify.Certificate;
 import org.convolex.patch.PatchGrid;
 
@@ -16,13 +18,12 @@ final class TrainingSummary {
         ConvexifiedCnn model = run.model();
         CcnnSettings asked = run.asked();
         Certificate certificate = model.certificate();
-        return new Fields()
-                .add("data", model.provenance().data() + ": " + run.images().training())
-                .add("network", network(model))
-                .add("gamma", Texts.number(model.pipeline().map().gamma()) + origin(asked.gamma()))
-                .add("radius R", Texts.number(certificate.radius()) + origin(asked.radius()))
-                .add("filters", model.weights().rank() + " learned (the rank of A)")
-                .add("objective", Texts.number(certificate.objective()))
+        Fields fields = new Fields()
+                .add("data", model.provenance().data() + ": " + run.images().training());
+        for (int number = 1; number <= model.layers().size(); number++) {
+            addLayer(fields, model, number, asked.layers().get(number - 1));
+        }
+        return fields.add("objective", Texts.number(certificate.objective()))
                 .add("lower bound", Texts.number(certificate.lowerBound()))
                 .add("gap", Texts.number(certificate.gap()))
                 .add(
@@ -34,17 +35,44 @@ final class TrainingSummary {
                 .add("peak memory", Texts.mebibytes(PeakMemory.bytes()));
     }
 
-    /** The network's shape in one line. */
-    static String network(ConvexifiedCnn model) {
-        PatchGrid grid = model.pipeline().extractor().grid();
-        return grid.patchHeight() + " x " + grid.size() + " patches at stride " + grid.stride()
-                + (grid.padding() == 0 ? "" : ", padding " + grid.padding()) + ", "
-                + model.pipeline().features() + " random features, pooled to "
-                + model.pipeline().positions() + " positions";
+    private static void addLayer(Fields fields, ConvexifiedCnn model, int number, LayerSettings asked) {
+        CcnnLayer layer = model.layers().get(number - 1);
+        Certificate certificate = layer.certificate();
+        boolean last = number == model.layers().size();
+        fields.add(layerName(model, number), network(layer))
+                .add("gamma", Texts.number(layer.pipeline().map().gamma()) + origin(Double.isNaN(asked.gamma())))
+                .add("radius R", Texts.number(certificate.radius()) + origin(Double.isNaN(asked.radius())));
+        if (last) {
+            fields.add("filters", layer.weights().rank() + " learned (the rank of A)");
+        } else {
+            fields.add(
+                            "filters",
+                            layer.filters() + " of " + layer.weights().rank() + " learned"
+                                    + origin(asked.filters() == LayerSettings.AUTO_FILTERS))
+                    .add(
+                            "relative gap",
+                            Texts.number(certificate.relativeGap()) + ", objective "
+                                    + Texts.number(certificate.objective()));
+        }
     }
 
-    private static String origin(double asked) {
-        return Double.isNaN(asked) ? " (chosen on validation images)" : "";
+    /** What a list calls a layer: a network of one has no need for numbers. */
+    static String layerName(ConvexifiedCnn model, int number) {
+        return model.layers().size() == 1 ? "network" : "layer " + number;
+    }
+
+    /** The layer's shape in one line. */
+    static String network(CcnnLayer layer) {
+        PatchGrid grid = layer.pipeline().extractor().grid();
+        return grid.patchHeight() + " x " + grid.size()
+                + (grid.image().channels() == 1 ? "" : " x " + grid.image().channels()) + " patches at stride "
+                + grid.stride() + (grid.padding() == 0 ? "" : ", padding " + grid.padding()) + ", "
+                + layer.pipeline().features() + " random features, pooled to "
+                + layer.pipeline().positions() + " positions";
+    }
+
+    private static String origin(boolean chosen) {
+        return chosen ? " (chosen on validation images)" : "";
     }
 
     private static String errors(TrainingErrors errors) {

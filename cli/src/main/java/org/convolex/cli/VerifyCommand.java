@@ -1,5 +1,6 @@
 package org.convolex.cli;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.convolex.ccnn.ConvexifiedCnn;
@@ -60,23 +61,32 @@ final class VerifyCommand implements Callable<Integer> {
                     + " that " + model.file() + " was trained on");
         }
         Dataset images = source.load(trained.provenance().samples());
-        Verification verification;
+        List<Verification> verifications;
         try (Workers workers = threads.workers()) {
-            verification = Named.input(source.name(), () -> Verification.of(trained, images, workers));
+            verifications = Named.input(source.name(), () -> Verification.of(trained, images, workers));
         }
-        print(trained, verification);
-        return verification.holds() ? ExitCode.DONE : ExitCode.DOES_NOT_HOLD;
+        print(trained, verifications);
+        return verifications.stream().allMatch(Verification::holds) ? ExitCode.DONE : ExitCode.DOES_NOT_HOLD;
     }
 
-    private void print(ConvexifiedCnn trained, Verification verification) {
-        Certificate claimed = verification.claimed();
-        Certificate found = verification.recomputed();
+    private void print(ConvexifiedCnn trained, List<Verification> verifications) {
         new Fields()
                 .add("model", model.file())
                 .add("data", data + ": the " + trained.provenance().samples() + " images it was trained on")
                 .add("SHA-256", trained.provenance().dataHash())
                 .print(console.out());
-        console.out().println();
+        for (int number = 1; number <= verifications.size(); number++) {
+            console.out().println();
+            if (verifications.size() > 1) {
+                console.out().println("layer " + number);
+            }
+            print(verifications.get(number - 1));
+        }
+    }
+
+    private void print(Verification verification) {
+        Certificate claimed = verification.claimed();
+        Certificate found = verification.recomputed();
         new TextTable()
                 .row("", "claimed", "recomputed")
                 .row("objective", exact(claimed.objective()), exact(found.objective()))

@@ -173,12 +173,12 @@ class ModelLifeTest {
     void aChangedWeightDoesNotVerify() throws Exception {
         byte[] bytes = Files.readAllBytes(model);
         int last = bytes.length; // the weights end before the certificate: change a float in their middle
-        int from = ModelFiles.sectionOffset(bytes, "weights");
-        int to = ModelFiles.sectionOffset(bytes, "certificate");
+        int from = ModelFiles.sectionOffset(bytes, "weights.1");
+        int to = ModelFiles.sectionOffset(bytes, "certificate.1");
         assertThat(to).isBetween(from, last);
         int at = (to - from) / 2 / 4 * 4;
         Path changed = folder.resolve("changed.cvx");
-        Files.write(changed, ModelFiles.withBytes(bytes, "weights", at, new byte[] {0x3e, 0, 0, 0}));
+        Files.write(changed, ModelFiles.withBytes(bytes, "weights.1", at, new byte[] {0x3e, 0, 0, 0}));
 
         CommandLineRun run = CommandLineRun.of("verify", changed.toString(), "digits");
 

@@ -1,72 +1,52 @@
 package org.convolex.ccnn;
 
-import java.util.Map;
-import java.util.TreeMap;
-import org.convolex.data.ImageShape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.convolex.data.InvalidInputException;
 import org.convolex.optim.Loss;
 import org.convolex.optim.MultinomialLogistic;
-import org.convolex.patch.PatchGrid;
 
 /**
- * All settings of a one-layer convexified CNN. Immutable; made by {@link #builder}.
+ * All settings of a convexified CNN of one or more layers. Immutable; made by {@link #builder}.
  *
- * @param patch side of a patch, in pixels; {@link #AUTO_PATCH}: 5, or 3 where a side of the images is below 16 pixels
- * @param stride distance of neighbouring patches, in pixels
- * @param padding zeros around the image, in pixels
- * @param pool side of an average-pooling window, in patches
- * @param features random Fourier features m of a patch
- * @param gamma of the Gaussian kernel on whitened patches; NaN: chosen on validation
- * @param radius R, the bound on ||A||_*; NaN: chosen on validation
- * @param contrast constant of the local contrast normalization
- * @param whitening epsilon of the ZCA whitening
- * @param loss of the program
- * @param gap the relative gap asked of the final solve
+ * @param layers the layers, from the one that sees the images to the one that predicts
+ * @param loss of the programs of all layers
+ * @param gap the relative gap asked of each layer's solve; layers below the last are content with {@link #hiddenGap}
  * @param maxSeconds of the whole training; infinite for none
  * @param validationShare of the training images held out while choosing, where no validation images are given
- * @param directions in the working set to begin with
  * @param memoryBytes that the training may hold
  * @param seed of all random draws
  */
 public record CcnnSettings(
-        int patch,
-        int stride,
-        int padding,
-        int pool,
-        int features,
-        double gamma,
-        double radius,
-        double contrast,
-        double whitening,
+        List<LayerSettings> layers,
         Loss loss,
         double gap,
         double maxSeconds,
         double validationShare,
-        int directions,
         long memoryBytes,
         long seed) {
 
     /** Choose gamma or R on validation. */
-    public static final double AUTO = Double.NaN;
+    public static final double AUTO = LayerSettings.AUTO;
 
     /** Choose the patch by the size of the images. */
-    public static final int AUTO_PATCH = 0;
+    public static final int AUTO_PATCH = LayerSettings.AUTO_PATCH;
 
-    private static final int LARGE_SIDE = 16;
+    /** Choose the number of filters on validation. */
+    public static final int AUTO_FILTERS = LayerSettings.AUTO_FILTERS;
+
+    /** The filters of a hidden layer settle long before its objective does. */
+    private static final double HIDDEN_GAP = 1e-2;
 
     /**
      * @throws InvalidInputException if a value is out of its range; geometry is checked against the images later
      */
     public CcnnSettings {
-        if (patch != AUTO_PATCH) {
-            requireAtLeastOne("patch", patch);
+        layers = List.copyOf(layers);
+        if (layers.isEmpty()) {
+            throw new InvalidInputException("layers must be >= 1, got 0");
         }
-        requireAtLeastOne("stride", stride);
-        requireAtLeastOne("pool", pool);
-        requireAtLeastOne("features", features);
-        requireAtLeastOne("directions", directions);
-        requireAutoOrPositive("gamma", gamma);
-        requireAutoOrPositive("radius", radius);
         if (!(gap > 0 && gap < 1)) {
             throw new InvalidInputException("gap must be in (0, 1), got " + gap);
         }
@@ -81,157 +61,118 @@ public record CcnnSettings(
         }
     }
 
-    /** Patches by the images' size, 500 features, 2 x 2 pooling, gamma and R chosen, a relative gap of 1e-3, nine tenths of the heap. */
-    public static CcnnSettings defaults() {
-        return new CcnnSettings(
-                AUTO_PATCH,
-                1,
-                0,
-                2,
-                500,
-                AUTO,
-                AUTO,
-                0.5, // a little weaker than the published 0.1, which did slightly worse on MNIST
-                0.1,
-                new MultinomialLogistic(),
-                1e-3,
-                Double.POSITIVE_INFINITY,
-                0.2,
-                50,
-                Runtime.getRuntime().maxMemory() / 10 * 9,
-                1);
+    /** The settings of one layer; the first has number 1. */
+    LayerSettings layer(int number) {
+        return layers.get(number - 1);
+    }
+
+    /** The relative gap asked of a layer. */
+    double gap(int layer) {
+        return layer == layers.size() ? gap : hiddenGap();
+    }
+
+    /** The relative gap asked of the layers below the last: the asked one, or 1e-2 where that is less. */
+    public double hiddenGap() {
+        return Math.max(gap, HIDDEN_GAP);
     }
 
     /**
-     * Where the patches of such images lie.
-     *
-     * @throws InvalidInputException if the images are smaller than a patch, or stride or padding do not fit it
+     * A builder that starts from the defaults: one layer, patches by the images' size, 500 features in the first layer and
+     * 1000 in those above, 2 x 2 pooling, gamma, R and the number of filters chosen on validation, a relative gap of 1e-3,
+     * nine tenths of the heap.
      */
-    PatchGrid grid(ImageShape image) {
-        return new PatchGrid(image, patch == AUTO_PATCH ? automaticPatch(image) : patch, stride, padding);
-    }
-
-    private static int automaticPatch(ImageShape image) {
-        int side = image.height() == 1 ? image.width() : Math.min(image.height(), image.width());
-        return side >= LARGE_SIDE ? 5 : Math.min(3, side);
-    }
-
-    /** What the model itself does not hold, by name, for the provenance; a sorted map that may be added to. */
-    Map<String, String> toMap() {
-        Map<String, String> map = new TreeMap<>();
-        map.put("stride", Integer.toString(stride));
-        map.put("padding", Integer.toString(padding));
-        map.put("pool", Integer.toString(pool));
-        map.put("features", Integer.toString(features));
-        map.put("contrast", Double.toString(contrast));
-        map.put("whitening", Double.toString(whitening));
-        map.put("loss", loss.name());
-        map.put("gap", Double.toString(gap));
-        return map;
-    }
-
-    private static void requireAtLeastOne(String name, int value) {
-        if (value < 1) {
-            throw new InvalidInputException(name + " must be >= 1, got " + value);
-        }
-    }
-
-    private static void requireAutoOrPositive(String name, double value) {
-        if (!Double.isNaN(value) && !(value > 0 && value < Double.POSITIVE_INFINITY)) {
-            throw new InvalidInputException(name + " must be finite and > 0, got " + value);
-        }
-    }
-
-    /** A builder that starts from these settings. */
-    public Builder toBuilder() {
-        return new Builder(this);
-    }
-
-    /** A builder that starts from the {@link #defaults}. */
     public static Builder builder() {
-        return defaults().toBuilder();
+        return new Builder();
     }
 
-    /** Changes some settings and leaves the others; each is described at {@link CcnnSettings}. Not thread-safe. */
+    /**
+     * Changes some settings and leaves the others; each is described at {@link CcnnSettings} and {@link LayerSettings}.
+     * Those of layers take one value for all layers, or one for each. Not thread-safe.
+     */
     public static final class Builder {
-        private int patch;
-        private int stride;
-        private int padding;
-        private int pool;
-        private int features;
-        private double gamma;
-        private double radius;
-        private double contrast;
-        private double whitening;
-        private Loss loss;
-        private double gap;
-        private double maxSeconds;
-        private double validationShare;
-        private int directions;
-        private long memoryBytes;
-        private long seed;
+        private static final int[] FEATURES = {500, 1000};
+        private static final int FEATURES_A_DIRECTION = 10;
+        private static final int FEWEST_DIRECTIONS = 50;
 
-        private Builder(CcnnSettings from) {
-            patch = from.patch;
-            stride = from.stride;
-            padding = from.padding;
-            pool = from.pool;
-            features = from.features;
-            gamma = from.gamma;
-            radius = from.radius;
-            contrast = from.contrast;
-            whitening = from.whitening;
-            loss = from.loss;
-            gap = from.gap;
-            maxSeconds = from.maxSeconds;
-            validationShare = from.validationShare;
-            directions = from.directions;
-            memoryBytes = from.memoryBytes;
-            seed = from.seed;
-        }
+        private int layers = 1;
+        private int[] patch = {LayerSettings.AUTO_PATCH};
+        private int[] stride = {1};
+        private int[] padding = {0};
+        private int[] pool = {2};
+        private int[] features = {};
+        private double[] gamma = {LayerSettings.AUTO};
+        private double[] radius = {LayerSettings.AUTO};
+        private double[] contrast = {0.5};
+        private double[] whitening = {0.1};
+        private int[] filters = {LayerSettings.AUTO_FILTERS};
+        private int[] directions = {};
+        private Loss loss = new MultinomialLogistic();
+        private double gap = 1e-3;
+        private double maxSeconds = Double.POSITIVE_INFINITY;
+        private double validationShare = 0.2;
+        private long memoryBytes = Runtime.getRuntime().maxMemory() / 10 * 9;
+        private long seed = 1;
 
-        public Builder patch(int value) {
-            patch = value;
+        private Builder() {}
+
+        /** The number of layers. */
+        public Builder layers(int value) {
+            layers = value;
             return this;
         }
 
-        public Builder stride(int value) {
-            stride = value;
+        public Builder patch(int... values) {
+            patch = values.clone();
             return this;
         }
 
-        public Builder padding(int value) {
-            padding = value;
+        public Builder stride(int... values) {
+            stride = values.clone();
             return this;
         }
 
-        public Builder pool(int value) {
-            pool = value;
+        public Builder padding(int... values) {
+            padding = values.clone();
             return this;
         }
 
-        public Builder features(int value) {
-            features = value;
+        public Builder pool(int... values) {
+            pool = values.clone();
             return this;
         }
 
-        public Builder gamma(double value) {
-            gamma = value;
+        public Builder features(int... values) {
+            features = values.clone();
             return this;
         }
 
-        public Builder radius(double value) {
-            radius = value;
+        public Builder gamma(double... values) {
+            gamma = values.clone();
             return this;
         }
 
-        public Builder contrast(double value) {
-            contrast = value;
+        public Builder radius(double... values) {
+            radius = values.clone();
             return this;
         }
 
-        public Builder whitening(double value) {
-            whitening = value;
+        public Builder contrast(double... values) {
+            contrast = values.clone();
+            return this;
+        }
+
+        public Builder whitening(double... values) {
+            whitening = values.clone();
+            return this;
+        }
+
+        public Builder filters(int... values) {
+            filters = values.clone();
+            return this;
+        }
+
+        public Builder directions(int... values) {
+            directions = values.clone();
             return this;
         }
 
@@ -255,11 +196,6 @@ public record CcnnSettings(
             return this;
         }
 
-        public Builder directions(int value) {
-            directions = value;
-            return this;
-        }
-
         public Builder memoryBytes(long value) {
             memoryBytes = value;
             return this;
@@ -271,26 +207,48 @@ public record CcnnSettings(
         }
 
         /**
-         * @throws InvalidInputException if a value is out of its range
+         * @throws InvalidInputException if a value is out of its range, or there are more or fewer values than layers
          */
         public CcnnSettings build() {
-            return new CcnnSettings(
-                    patch,
-                    stride,
-                    padding,
-                    pool,
-                    features,
-                    gamma,
-                    radius,
-                    contrast,
-                    whitening,
-                    loss,
-                    gap,
-                    maxSeconds,
-                    validationShare,
-                    directions,
-                    memoryBytes,
-                    seed);
+            if (layers < 1) {
+                throw new InvalidInputException("layers must be >= 1, got " + layers);
+            }
+            List<LayerSettings> all = new ArrayList<>();
+            for (int i = 0; i < layers; i++) {
+                all.add(layer(i));
+            }
+            return new CcnnSettings(all, loss, gap, maxSeconds, validationShare, memoryBytes, seed);
+        }
+
+        private LayerSettings layer(int i) {
+            int m = features.length == 0 ? FEATURES[Math.min(i, FEATURES.length - 1)] : pick("features", features, i);
+            int q = directions.length == 0
+                    ? Math.max(FEWEST_DIRECTIONS, m / FEATURES_A_DIRECTION)
+                    : pick("directions", directions, i);
+            return new LayerSettings(
+                    pick("patch", patch, i),
+                    pick("stride", stride, i),
+                    pick("padding", padding, i),
+                    pick("pool", pool, i),
+                    m,
+                    pick("gamma", gamma, i),
+                    pick("radius", radius, i),
+                    pick("contrast", contrast, i),
+                    pick("whitening", whitening, i),
+                    pick("filters", filters, i),
+                    q);
+        }
+
+        private int pick(String name, int[] values, int i) {
+            return (int) pick(name, Arrays.stream(values).asDoubleStream().toArray(), i);
+        }
+
+        private double pick(String name, double[] values, int i) {
+            if (values.length != 1 && values.length != layers) {
+                throw new InvalidInputException(
+                        name + ": " + values.length + " values for " + layers + (layers == 1 ? " layer" : " layers"));
+            }
+            return values[values.length == 1 ? 0 : i];
         }
     }
 }

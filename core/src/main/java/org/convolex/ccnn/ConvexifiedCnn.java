@@ -4,6 +4,7 @@ import java.util.List;
 import org.convolex.Model;
 import org.convolex.Provenance;
 import org.convolex.certify.Certificate;
+import org.convolex.certify.Scope;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
@@ -12,27 +13,39 @@ import org.convolex.optim.FactoredPoint;
 import org.convolex.optim.Scores;
 
 /**
- * A convexified convolutional network: {@code f_k(x) = tr(Z(x) A_k)} with A of low rank, (6) of the paper. The rank is
- * the number of filters that it learned. Immutable and safe for use from many threads.
+ * A convexified convolutional network: {@code f_k(x) = tr(Z(x) A_k)} with A of low rank, (6) of the paper, where Z sees the
+ * image itself or the filter responses of the layers below. Immutable and safe for use from many threads.
  *
- * @param pipeline x to Z(x)
- * @param weights A
+ * @param layers from the one that sees the images to the one that predicts
  * @param loss the loss it was trained for, by name
  * @param classNames the classes, in the order of the scores
- * @param certificate of A in its program
  * @param provenance where it comes from
  */
-public record ConvexifiedCnn(
-        FeaturePipeline pipeline,
-        FactoredPoint weights,
-        String loss,
-        List<String> classNames,
-        Certificate certificate,
-        Provenance provenance)
+public record ConvexifiedCnn(List<CcnnLayer> layers, String loss, List<String> classNames, Provenance provenance)
         implements Model {
 
     /** The method's name on the command line and in files. */
     public static final String METHOD = "ccnn";
+
+    /** Images whose filter responses are held at a time. */
+    private static final int IMAGES_AT_A_TIME = 2000;
+
+    /**
+     * @throws IllegalArgumentException if there is no layer, or a layer does not take what the one below it gives
+     */
+    public ConvexifiedCnn {
+        layers = List.copyOf(layers);
+        if (layers.isEmpty()) {
+            throw new IllegalArgumentException("ConvexifiedCnn: no layers");
+        }
+        for (int l = 1; l < layers.size(); l++) {
+            ImageShape given = layers.get(l - 1).outputShape();
+            if (!layers.get(l).pipeline().imageShape().equals(given)) {
+                throw new IllegalArgumentException("ConvexifiedCnn: layer " + (l + 1) + " takes images of "
+                        + layers.get(l).pipeline().imageShape() + ", but the layer below gives " + given);
+            }
+        }
+    }
 
     @Override
     public String method() {
@@ -41,13 +54,42 @@ public record ConvexifiedCnn(
 
     @Override
     public ImageShape imageShape() {
-        return pipeline.imageShape();
+        return layers.get(0).pipeline().imageShape();
+    }
+
+    /** The layer that predicts. */
+    public CcnnLayer last() {
+        return layers.get(layers.size() - 1);
+    }
+
+    /** Of the layer that predicts; every other layer has one of its own. */
+    @Override
+    public Certificate certificate() {
+        return last().certificate();
+    }
+
+    /** What the certificates of the layers speak of. */
+    Scope scope() {
+        return layers.size() == 1 ? Scope.GIVEN_FEATURES : Scope.PER_LAYER;
+    }
+
+    /**
+     * What a layer sees of these images: the filter responses of the layers below it.
+     *
+     * @param number of the layer, 1 for the one that sees the images themselves
+     */
+    public Dataset inputOf(int number, Dataset images, Workers workers) {
+        Dataset input = images;
+        for (CcnnLayer layer : layers.subList(0, number - 1)) {
+            input = layer.respond(input, workers);
+        }
+        return input;
     }
 
     /**
      * {@inheritDoc}
      *
-     * <p>Cost an image: the features, and 2 P m d2 flops.
+     * <p>Cost an image: the features and filter responses of every layer, and 2 P m d2 flops.
      */
     @Override
     public float[] scores(Dataset images, Workers workers) {
@@ -55,8 +97,17 @@ public record ConvexifiedCnn(
             throw new InvalidInputException(
                     "images are " + images.shape() + ", but the model was trained on " + imageShape());
         }
-        ImageFeatures features = new ImageFeatures(images, pipeline);
-        double[] dense = weights.dense(classNames.size() * features.rowLength());
-        return Scores.of(features, dense, classNames.size(), workers);
+        FeaturePipeline pipeline = last().pipeline();
+        FactoredPoint weights = last().weights();
+        int classes = classNames.size();
+        double[] dense = weights.dense(classes * pipeline.positions() * pipeline.features());
+        float[] scores = new float[images.size() * classes];
+        for (int from = 0; from < images.size(); from += IMAGES_AT_A_TIME) {
+            Dataset some = images.range(from, Math.min(images.size(), from + IMAGES_AT_A_TIME));
+            Dataset input = inputOf(layers.size(), some, workers);
+            float[] part = Scores.of(new ImageFeatures(input, pipeline), dense, classes, workers);
+            System.arraycopy(part, 0, scores, from * classes, part.length);
+        }
+        return scores;
     }
 }

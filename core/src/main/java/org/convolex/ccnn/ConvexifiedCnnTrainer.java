@@ -1,44 +1,28 @@
 package org.convolex.ccnn;
 
-import java.util.EnumMap;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.TreeMap;
 import org.convolex.Provenance;
-import org.convolex.certify.Certificate;
-import org.convolex.certify.FrankWolfeCertifier;
 import org.convolex.data.Dataset;
 import org.convolex.data.InvalidInputException;
-import org.convolex.kernel.Bandwidth;
-import org.convolex.kernel.RandomFourierFeatures;
 import org.convolex.linalg.Workers;
-import org.convolex.optim.AcceleratedProjectedGradient;
-import org.convolex.optim.FactoredPoint;
-import org.convolex.optim.NuclearNormBall;
-import org.convolex.optim.NuclearNormProgram;
-import org.convolex.optim.Progress;
-import org.convolex.optim.SampleStorage;
-import org.convolex.optim.Solution;
-import org.convolex.optim.Start;
 import org.convolex.optim.Status;
-import org.convolex.optim.StoppingRule;
-import org.convolex.optim.WorkingSetSolver;
-import org.convolex.patch.ContrastNormalization;
-import org.convolex.patch.PatchExtractor;
-import org.convolex.patch.PatchGrid;
-import org.convolex.patch.ZcaWhitening;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains a one-layer {@link ConvexifiedCnn}: algorithm 1 of the paper, with program (12) solved to a certified gap.
+ * Trains a {@link ConvexifiedCnn}: algorithm 1 of the paper, with program (12) solved to a certified gap, and for several
+ * layers algorithm 2, each layer on the filter responses of the one below it.
  *
  * <ol>
- *   <li>Preprocessing is fitted to the training images.
+ *   <li>Preprocessing is fitted to the layer's training images.
  *   <li>Where gamma is left open, each candidate runs a path over R on a subsample; the best on validation images stays.
  *   <li>Where R is left open, one path on all training images but those held out chooses it.
  *   <li>The program on all training images is solved to the asked gap, and certified.
+ *   <li>Below the last layer, the leading singular directions of A become the channels that the next layer sees. Their
+ *       number, where it is left open, is chosen by what the next layer makes of it on validation images.
  * </ol>
  *
  * <p>The same data, settings and machine give the same bits, whatever the number of threads, unless time or the listener
@@ -47,14 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param settings what to train
  */
 public record ConvexifiedCnnTrainer(CcnnSettings settings) {
-    /** Images from which whitening, means and scales are estimated: each has many patches. */
-    private static final int FITTING_IMAGES = 1000;
-
-    /** Images on which gammas are compared. */
-    static final int GAMMA_IMAGES = 2500;
-
-    /** How often the solver is asked for more, where the certificate falls short of what it believed. */
-    private static final int CERTIFICATION_ROUNDS = 3;
+    /** Where the search for the number of filters starts; see {@link DoublingSearch}. */
+    private static final int FIRST_FILTERS = 16;
 
     /** Trains and holds a share of the training images out for what is to be chosen. */
     public TrainedCnn train(Dataset training, String dataName, TrainingListener listener, Workers workers) {
@@ -67,7 +45,8 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
      * @param training images with at least two different labels
      * @param validation images to choose on, or null to hold out a share of the training images
      * @param dataName what the provenance calls the training data
-     * @throws InvalidInputException if images or labels cannot be learned from, or memory does not suffice
+     * @throws InvalidInputException if images or labels cannot be learned from, more filters are asked of a layer than it
+     *     learned, or memory does not suffice
      */
     public TrainedCnn train(
             Dataset training,
@@ -75,274 +54,128 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             String dataName,
             TrainingListener listener,
             Workers workers) {
-        return new Run(training, validation, dataName, listener, workers).train();
+        Labels.requireLearnable(training);
+        if (validation != null) {
+            Labels.requireSameKind(validation, training);
+        }
+        MemoryPlan plan = MemoryPlan.of(training.shape(), training.size(), training.classes(), settings);
+        TrainingSession session = new TrainingSession(settings, listener, workers);
+        LayerInput input = new LayerInput(
+                training.subset(shuffled(training.size())),
+                validation == null ? null : validation.withClassNames(training.classNames()),
+                training.hash());
+        List<TrainedLayer> trained = new ArrayList<>();
+        List<CcnnLayer> layers = new ArrayList<>();
+        for (int number = 1; number <= settings.layers().size(); number++) {
+            if (settings.layers().size() > 1) {
+                session.note("layer %d of %d: %s", number, settings.layers().size(), input.training());
+            }
+            TrainedLayer next = new LayerTrainer(session, number, plan.layer(number)).train(input);
+            CcnnLayer layer = withFilters(next.layer(), number, input, session, plan);
+            trained.add(next);
+            layers.add(layer);
+            if (number < settings.layers().size()) {
+                session.begin(Phase.FEATURES);
+                input = input.through(layer, workers);
+            }
+        }
+        return result(trained, layers, training, dataName, session);
     }
 
-    /** One training. */
-    private final class Run {
-        private final Dataset given;
-        private final Dataset training;
-        private final @Nullable Dataset validation;
-        private final String dataName;
-        private final TrainingListener listener;
-        private final Workers workers;
-        private final SampleStorage storage;
-        private final Stopwatch stopwatch = new Stopwatch();
-        private boolean stopRequested;
-
-        Run(
-                Dataset training,
-                @Nullable Dataset validation,
-                String dataName,
-                TrainingListener listener,
-                Workers workers) {
-            Labels.requireLearnable(training);
-            this.given = training;
-            this.training = training.subset(shuffled(training.size()));
-            if (validation != null) {
-                Labels.requireSameKind(validation, training);
+    /** Keeps as many filters as asked for; where that is left open, as many as serve the next layer best. */
+    private CcnnLayer withFilters(
+            CcnnLayer layer, int number, LayerInput input, TrainingSession session, MemoryPlan plan) {
+        int asked = settings.layer(number).filters();
+        int rank = layer.weights().rank();
+        if (asked != CcnnSettings.AUTO_FILTERS) {
+            if (asked > rank) {
+                throw new InvalidInputException("filters of layer " + number + ": " + asked
+                        + " asked for, but its solution at R = "
+                        + layer.certificate().radius() + " has rank " + rank
+                        + ": ask for at most " + rank + ", or give a larger radius");
             }
-            this.validation = validation == null ? null : validation.withClassNames(training.classNames());
-            this.dataName = dataName;
-            this.listener = listener;
-            this.workers = workers;
-            this.storage = MemoryPlan.of(training.shape(), training.size(), training.classes(), settings)
-                    .storage();
+            return layer.withFilters(asked);
         }
-
-        TrainedCnn train() {
-            begin(Phase.PREPROCESS);
-            PatchGrid grid = settings.grid(training.shape());
-            PatchExtractor extractor =
-                    PatchExtractor.fit(training, grid, new ContrastNormalization(settings.contrast()), settings.pool());
-            ZcaWhitening whitening =
-                    ZcaWhitening.fit(training, extractor, settings.whitening(), FITTING_IMAGES, workers);
-
-            Candidate candidate = choose(extractor, whitening);
-            FittedFeatures fitted = candidate.fitted();
-            double radius = settings.radius();
-            double validError = Double.NaN;
-            Start start =
-                    new Start(new double[training.classes() * fitted.samples().rowLength()], Double.NaN);
-            RadiusPath path = candidate.path();
-            if (path != null) {
-                RadiusPath.Step chosen = path.best();
-                radius = chosen.radius();
-                validError = chosen.validError();
-                Start restricted = chosen.solution().asStart();
-                start = new Start(
-                        fitted.set().directions().lift(restricted.point(), workers), restricted.stepConstant());
+        if (number == settings.layers().size() || session.hurry() || rank <= 1) {
+            return layer;
+        }
+        session.begin(Phase.CHOOSE);
+        LayerInput part = input.sample(LayerTrainer.COMPARED_IMAGES, settings.validationShare());
+        LayerTrainer next = new LayerTrainer(session, number + 1, plan.layer(number + 1));
+        int chosen = (int) DoublingSearch.search(Math.min(FIRST_FILTERS, rank), value -> {
+            int filters = (int) value;
+            if (filters < 1 || filters > rank || session.hurry()) {
+                return Double.POSITIVE_INFINITY;
             }
-
-            begin(Phase.SOLVE);
-            NuclearNormProgram program = new NuclearNormProgram(
-                    fitted.samples(), ValidationSplit.targets(training), settings.loss(), new NuclearNormBall(radius));
-            return solveAndCertify(program, fitted, start, validError);
-        }
-
-        /** Features of all training images for the chosen gamma, and the path that chose R, if it was left open. */
-        private Candidate choose(PatchExtractor extractor, ZcaWhitening whitening) {
-            double gamma = settings.gamma();
-            Candidate chosen = null;
-            if (Double.isNaN(gamma)) {
-                begin(Phase.CHOOSE);
-                chosen = chooseGamma(extractor, whitening);
-                gamma = chosen.fitted().pipeline().map().gamma();
-                chosen = chosen.fitted().samples().samples() < training.size() ? null : chosen;
-            }
-            if (chosen == null) {
-                begin(Phase.FEATURES);
-                FittedFeatures fitted = fit(training, extractor, whitening, gamma);
-                chosen = new Candidate(fitted, null);
-                if (Double.isNaN(settings.radius())) {
-                    begin(Phase.CHOOSE);
-                    chosen = new Candidate(fitted, path(fitted, RadiusPath.GAP));
-                }
-            }
-            report(chosen.path());
-            return chosen;
-        }
-
-        /** The gamma with the least validation loss on a subsample: the error alone is too coarse to tell them apart. */
-        private Candidate chooseGamma(PatchExtractor extractor, ZcaWhitening whitening) {
-            double median = Bandwidth.medianSquaredDistance(training, extractor, whitening, settings.seed());
-            Dataset part = training.head(GAMMA_IMAGES);
-            double gap = part.size() < training.size() ? RadiusPath.ROUGH_GAP : RadiusPath.GAP;
-            AtomicReference<@Nullable Candidate> best = new AtomicReference<>();
-            double chosen = GammaSearch.search(median, gamma -> {
-                Candidate before = best.get();
-                if (before != null && (stopRequested || secondsLeft() <= 0)) {
-                    return Double.POSITIVE_INFINITY;
-                }
-                FittedFeatures fitted = fit(part, extractor, whitening, gamma);
-                RadiusPath path = path(fitted, gap);
-                RadiusPath.Step step = path.best();
-                if (before == null || step.validLoss() < before.validLoss()) {
-                    best.set(new Candidate(fitted, path));
-                }
-                note(
-                        "gamma %.3g: validation error %.2f %%, loss %.4f at R = %.3g, on %d images",
-                        gamma, 100 * step.validError(), step.validLoss(), step.radius(), part.size());
-                return step.validLoss();
-            });
-            note("gamma %.3g chosen", chosen);
-            return Objects.requireNonNull(best.get());
-        }
-
-        private void report(@Nullable RadiusPath path) {
-            if (path == null) {
-                return;
-            }
-            for (RadiusPath.Step step : path.steps()) {
-                note(
-                        "R = %.3g: validation error %.2f %%, loss %.4f, training objective %.4g",
-                        step.radius(),
-                        100 * step.validError(),
-                        step.validLoss(),
-                        step.solution().objective());
-            }
-            note("R = %.3g chosen", path.best().radius());
-        }
-
-        private void note(String format, Object... values) {
-            listener.onNote(String.format(Locale.ROOT, format, values));
-        }
-
-        private RadiusPath path(FittedFeatures fitted, double gap) {
-            ValidationSplit split = ValidationSplit.of(fitted, validation, settings.validationShare(), workers);
-            return RadiusPath.run(
-                    split, settings.loss(), settings.radius(), gap, secondsLeft(), this::onProgress, workers);
-        }
-
-        private FittedFeatures fit(Dataset images, PatchExtractor extractor, ZcaWhitening whitening, double gamma) {
-            RandomFourierFeatures map =
-                    RandomFourierFeatures.draw(gamma, whitening.dimension(), settings.features(), settings.seed());
-            FeaturePipeline pipeline = FeaturePipeline.fit(images, extractor, whitening, map, FITTING_IMAGES, workers);
-            return FittedFeatures.of(pipeline, images, settings.directions(), storage, workers);
-        }
-
-        /** Solves, certifies, and asks the solver for more where double precision sees less than it believed. */
-        private TrainedCnn solveAndCertify(
-                NuclearNormProgram program, FittedFeatures fitted, Start start, double validError) {
-            WorkingSetSolver solver = new WorkingSetSolver(new AcceleratedProjectedGradient(), fitted.set());
-            double radius = program.ball().radius();
-            String problem = ProblemHash.of(
-                    given.hash(), fitted.pipeline(), settings.loss().name(), radius);
-            Start from = start;
-            double gap = settings.gap();
-            int iterations = 0;
-            for (int round = 1; ; round++) {
-                StoppingRule rule = StoppingRule.gap(gap).withMaxSeconds(Math.max(1e-9, secondsLeft()));
-                Solution solution = solver.solve(program, from, rule, this::onProgress, workers);
-                iterations += solution.iterations();
-
-                begin(Phase.CERTIFY);
-                FactoredPoint weights =
-                        FactoredPoint.of(solution.point(), fitted.pipeline().features(), program.ball(), workers);
-                Certificate certificate = FrankWolfeCertifier.certify(program, weights, problem, workers);
-                boolean certified = certificate.certifies(settings.gap());
-                if (certified || solution.status() != Status.GAP_REACHED || round == CERTIFICATION_ROUNDS) {
-                    Status status = status(certified, certificate, solution.status());
-                    ConvexifiedCnn model = new ConvexifiedCnn(
-                            fitted.pipeline(),
-                            weights,
-                            settings.loss().name(),
-                            training.classNames(),
-                            certificate,
-                            provenance(status, fitted.pipeline(), radius));
-                    return new TrainedCnn(model, status, iterations, validError, stopwatch.stop());
-                }
-                begin(Phase.SOLVE);
-                from = solution.asStart();
-                gap /= 2;
-            }
-        }
-
-        private Status status(boolean certified, Certificate certificate, Status believed) {
-            if (certified) {
-                return Status.GAP_REACHED;
-            }
-            if (certificate.numericalTrouble()) {
-                return Status.NUMERICAL_TROUBLE;
-            }
-            return believed == Status.GAP_REACHED ? Status.STALLED : believed;
-        }
-
-        private Provenance provenance(Status status, FeaturePipeline pipeline, double radius) {
-            Map<String, String> chosen = settings.toMap();
-            chosen.put("patch", Integer.toString(pipeline.extractor().grid().size()));
-            chosen.put("gamma", Double.toString(pipeline.map().gamma()));
-            chosen.put("radius", Double.toString(radius));
-            return new Provenance(
-                    Provenance.libraryVersion(),
-                    Provenance.thisPlatform(),
-                    dataName,
-                    given.hash(),
-                    given.size(),
-                    settings.seed(),
-                    status.name(),
-                    chosen);
-        }
-
-        /** Held-out images are the last ones, so the order must not depend on how the data was sorted. */
-        private int[] shuffled(int size) {
-            SplittableRandom random = new SplittableRandom(settings.seed());
-            int[] order = new int[size];
-            for (int i = 0; i < size; i++) {
-                int j = random.nextInt(i + 1);
-                order[i] = order[j];
-                order[j] = i;
-            }
-            return order;
-        }
-
-        private boolean onProgress(Progress progress) {
-            stopRequested |= !listener.onProgress(progress);
-            return !stopRequested;
-        }
-
-        private double secondsLeft() {
-            return settings.maxSeconds() - stopwatch.seconds();
-        }
-
-        private void begin(Phase phase) {
-            stopwatch.begin(phase);
-            listener.onPhase(phase);
-        }
+            double loss = next.judge(part.through(layer.withFilters(filters), session.workers()));
+            session.note(
+                    "%d filters: validation loss %.4f, on %d images",
+                    filters, loss, part.training().size());
+            return loss;
+        });
+        session.note("%d filters chosen", chosen);
+        return layer.withFilters(chosen);
     }
 
-    /** Features for one gamma, and the path over R on them; no path where R is given. */
-    private record Candidate(
-            FittedFeatures fitted, @Nullable RadiusPath path) {
-        double validLoss() {
-            return path == null ? Double.POSITIVE_INFINITY : path.best().validLoss();
-        }
+    private TrainedCnn result(
+            List<TrainedLayer> trained,
+            List<CcnnLayer> layers,
+            Dataset training,
+            String dataName,
+            TrainingSession session) {
+        Status status = trained.stream()
+                .map(TrainedLayer::status)
+                .filter(s -> s != Status.GAP_REACHED)
+                .findFirst()
+                .orElse(Status.GAP_REACHED);
+        Provenance provenance = new Provenance(
+                Provenance.libraryVersion(),
+                Provenance.thisPlatform(),
+                dataName,
+                training.hash(),
+                training.size(),
+                settings.seed(),
+                status.name(),
+                chosen(layers));
+        return new TrainedCnn(
+                new ConvexifiedCnn(layers, settings.loss().name(), training.classNames(), provenance),
+                status,
+                trained.stream().mapToInt(TrainedLayer::iterations).sum(),
+                trained.get(trained.size() - 1).validError(),
+                session.seconds());
     }
 
-    /** The time of each phase. */
-    private static final class Stopwatch {
-        private final long start = System.nanoTime();
-        private final Map<Phase, Double> seconds = new EnumMap<>(Phase.class);
-        private @Nullable Phase phase;
-        private long since = start;
-
-        void begin(Phase next) {
-            stop();
-            phase = next;
-        }
-
-        Map<Phase, Double> stop() {
-            long now = System.nanoTime();
-            if (phase != null) {
-                seconds.merge(phase, (now - since) * 1e-9, Double::sum);
+    /** The settings, with what was chosen; those of a layer behind its number where there are several. */
+    private Map<String, String> chosen(List<CcnnLayer> layers) {
+        Map<String, String> all = new TreeMap<>();
+        all.put("loss", settings.loss().name());
+        all.put("gap", Double.toString(settings.gap()));
+        for (int number = 1; number <= layers.size(); number++) {
+            CcnnLayer layer = layers.get(number - 1);
+            Map<String, String> map = settings.layer(number).toMap();
+            map.put(
+                    "patch",
+                    Integer.toString(layer.pipeline().extractor().grid().size()));
+            map.put("gamma", Double.toString(layer.pipeline().map().gamma()));
+            map.put("radius", Double.toString(layer.certificate().radius()));
+            if (number < layers.size()) {
+                map.put("filters", Integer.toString(layer.filters()));
             }
-            since = now;
-            phase = null;
-            return seconds;
+            String prefix = layers.size() == 1 ? "" : number + ".";
+            map.forEach((name, value) -> all.put(prefix + name, value));
         }
+        return all;
+    }
 
-        double seconds() {
-            return (System.nanoTime() - start) * 1e-9;
+    /** Held-out images are the last ones, so the order must not depend on how the data was sorted. */
+    private int[] shuffled(int size) {
+        SplittableRandom random = new SplittableRandom(settings.seed());
+        int[] order = new int[size];
+        for (int i = 0; i < size; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
         }
+        return order;
     }
 }

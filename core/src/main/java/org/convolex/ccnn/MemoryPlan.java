@@ -1,5 +1,9 @@
 package org.convolex.ccnn;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
 import org.convolex.optim.SampleStorage;
@@ -8,15 +12,13 @@ import org.convolex.patch.AveragePooling;
 import org.convolex.patch.PatchGrid;
 
 /**
- * What a training will hold in memory, from its sizes alone. The restricted features, n P q numbers, are the large part:
- * they are held in single precision where the budget allows, else at 16 bits, else computed again at every pass.
+ * What a training will hold in memory, from its sizes alone. The restricted features, n P q numbers, come first: they are
+ * held in single precision where the budget allows, else at 16 bits, else computed again at every pass. What is left may
+ * hold the features themselves, n P m numbers, where computing them again costs much more than reading them.
  *
- * @param storage of the restricted features
- * @param imageBytes pixels, at most 4 bytes each
- * @param featureBytes the restricted features
- * @param workBytes points, gradients and buffers of the solver and the certifier
+ * @param layers from the one that sees the images on; they are trained one after another
  */
-public record MemoryPlan(SampleStorage storage, long imageBytes, long featureBytes, long workBytes) {
+public record MemoryPlan(List<Layer> layers) {
     /** The JVM itself, its code and its garbage. */
     private static final long RUNTIME_BYTES = 200L << 20;
 
@@ -34,23 +36,83 @@ public record MemoryPlan(SampleStorage storage, long imageBytes, long featureByt
      */
     private static final int THREADS = 16;
 
+    /** Planned for where the number of filters is still to be chosen. */
+    private static final int MOST_FILTERS = 32;
+
+    /** Features that cost more flops than this a number are held rather than computed at every reading. */
+    private static final double COSTLY = 1000;
+
+    /**
+     * The plan of one layer.
+     *
+     * @param features how the features are held
+     * @param restricted how their restriction to the working set is held
+     * @param imageBytes the images, and the filter responses of the layers below
+     * @param featureBytes features and restricted features
+     * @param workBytes points, gradients and buffers of the solver and the certifier
+     */
+    public record Layer(
+            SampleStorage features, SampleStorage restricted, long imageBytes, long featureBytes, long workBytes) {
+
+        /** All of it. */
+        public long totalBytes() {
+            return imageBytes + featureBytes + workBytes;
+        }
+    }
+
+    public MemoryPlan {
+        layers = List.copyOf(layers);
+    }
+
+    /** The plan of one layer; the first has number 1. */
+    Layer layer(int number) {
+        return layers.get(number - 1);
+    }
+
+    /** The layer that needs the most. */
+    public Layer peak() {
+        return layers.stream().max(Comparator.comparingLong(Layer::totalBytes)).orElseThrow();
+    }
+
     /**
      * Plans for {@code samples} images.
      *
-     * @throws InvalidInputException if even recomputed features do not fit; the message says what would
+     * @throws InvalidInputException if even recomputed features do not fit, the message says what would; or if a layer's
+     *     input is smaller than its patches
      */
     public static MemoryPlan of(ImageShape image, int samples, int classes, CcnnSettings settings) {
-        PatchGrid grid = settings.grid(image);
-        double positions = new AveragePooling(grid.rows(), grid.columns(), settings.pool()).windows();
-        double features = settings.features();
-        double directions = Math.min(settings.directions() + WorkingSet.GROWTH, features);
+        List<Layer> layers = new ArrayList<>();
+        ImageShape input = image;
+        double images = 4.0 * samples * image.size();
+        for (int number = 1; number <= settings.layers().size(); number++) {
+            LayerSettings layer = settings.layer(number);
+            PatchGrid grid = layer.grid(input, number);
+            AveragePooling pooling = new AveragePooling(grid.rows(), grid.columns(), layer.pool());
+            layers.add(plan(grid, pooling, samples, classes, images, layer, settings.memoryBytes()));
+            int filters = layer.filters() == CcnnSettings.AUTO_FILTERS ? MOST_FILTERS : layer.filters();
+            input = new ImageShape(filters, pooling.rows(), pooling.columns());
+            images += 4.0 * samples * input.size();
+        }
+        return new MemoryPlan(layers);
+    }
+
+    private static Layer plan(
+            PatchGrid grid,
+            AveragePooling pooling,
+            int samples,
+            int classes,
+            double images,
+            LayerSettings layer,
+            long budget) {
+        double positions = pooling.windows();
+        double features = layer.features();
+        double directions = Math.min(layer.directions() + WorkingSet.GROWTH, features);
         double fullPoint = 8.0 * classes * positions * features;
         double restrictedPoint = 8.0 * classes * positions * directions;
         double blocks = 4.0 * 16 * positions * (features + directions) * THREADS;
-        double images = 4.0 * samples * image.size();
         // Two gammas are compared at a time, each with features of its own.
-        int compared = Double.isNaN(settings.gamma()) ? 2 * Math.min(samples, ConvexifiedCnnTrainer.GAMMA_IMAGES) : 0;
-        double numbers = Math.max(samples, compared) * positions * directions;
+        int compared = Double.isNaN(layer.gamma()) ? 2 * Math.min(samples, LayerTrainer.COMPARED_IMAGES) : 0;
+        double restricted = Math.max(samples, compared) * positions * directions;
         double work = RUNTIME_BYTES
                 + SOLVER_POINTS * restrictedPoint
                 + (FULL_POINTS + FULL_POINTS_PER_THREAD * THREADS) * fullPoint
@@ -58,20 +120,31 @@ public record MemoryPlan(SampleStorage storage, long imageBytes, long featureByt
                 + 12.0 * features * features * THREADS
                 + 40.0 * samples * classes;
         for (SampleStorage storage : SampleStorage.values()) {
-            double stored = numbers * storage.bytesPerNumber();
-            if (images + stored + work <= settings.memoryBytes()) {
-                return new MemoryPlan(storage, (long) images, (long) stored, (long) work);
+            double stored = restricted * storage.bytesPerNumber();
+            double left = budget - images - stored - work;
+            if (left >= 0) {
+                SampleStorage held = SampleStorage.RECOMPUTED;
+                double full = samples * positions * features;
+                if (2.0 * grid.dimension() * layer.pool() * layer.pool() > COSTLY) {
+                    held = full * SampleStorage.SINGLE.bytesPerNumber() <= left
+                            ? SampleStorage.SINGLE
+                            : full * SampleStorage.SIXTEEN_BITS.bytesPerNumber() <= left
+                                    ? SampleStorage.SIXTEEN_BITS
+                                    : SampleStorage.RECOMPUTED;
+                }
+                return new Layer(
+                        held, storage, (long) images, (long) (stored + full * held.bytesPerNumber()), (long) work);
             }
         }
         throw new InvalidInputException(String.format(
+                Locale.ROOT,
                 "not enough memory: %,d images of %s with %d features need at least %,d MiB, but %,d MiB may be used;"
                         + " give --memory more, fewer --features, a larger --pool or --train-limit",
-                samples, image, settings.features(), mebibytes(images + work) + 1, mebibytes(settings.memoryBytes())));
-    }
-
-    /** All of it. */
-    public long totalBytes() {
-        return imageBytes + featureBytes + workBytes;
+                samples,
+                grid.image(),
+                layer.features(),
+                mebibytes(images + work) + 1,
+                mebibytes(budget)));
     }
 
     private static long mebibytes(double bytes) {

@@ -1,7 +1,9 @@
 package org.convolex.ccnn;
 
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.convolex.data.Dataset;
+import org.convolex.data.ImageShape;
 import org.convolex.kernel.Bandwidth;
 import org.convolex.kernel.RandomFourierFeatures;
 import org.convolex.linalg.Workers;
@@ -11,6 +13,7 @@ import org.convolex.optim.NuclearNormProgram;
 import org.convolex.optim.SampleMatrices;
 import org.convolex.optim.SampleStorage;
 import org.convolex.optim.WorkingSet;
+import org.convolex.patch.AveragePooling;
 import org.convolex.patch.ContrastNormalization;
 import org.convolex.patch.PatchExtractor;
 import org.convolex.patch.PatchGrid;
@@ -44,33 +47,75 @@ public record TimeEstimate(
     /** Steps on the path over R; 130 to 250 were counted. */
     private static final double PATH_STEPS = 200;
 
-    /** Gammas compared, and the images on which each is. */
+    /** Gammas compared. */
     private static final double GAMMAS = 3;
 
-    private static final double GAMMA_IMAGES = ConvexifiedCnnTrainer.GAMMA_IMAGES;
+    /** Numbers of filters compared, and what is measured where the number is still to be chosen. */
+    private static final double FILTERS = 3;
+
+    private static final int ANY_FILTERS = 16;
 
     /**
-     * Measures for about two seconds.
+     * Measures for about two seconds a layer.
      *
      * @throws org.convolex.data.InvalidInputException if the images cannot be learned from
      */
     public static TimeEstimate of(Dataset training, CcnnSettings settings, MemoryPlan plan, Workers workers) {
         Labels.requireLearnable(training);
         Dataset part = spread(training);
-        FittedFeatures fitted = fit(part, settings, workers);
-        double reading = seconds(() -> read(fitted.samples(), workers)) / part.size();
+        TimeEstimate all = new TimeEstimate(0, 0, 0, 0, 0);
+        for (int number = 1; number <= settings.layers().size(); number++) {
+            FittedFeatures fitted = fit(part, settings, number, workers);
+            TimeEstimate layer = of(fitted, training.size(), settings, number, plan.layer(number), workers);
+            all = number == 1 ? layer : all.plus(layer);
+            if (number < settings.layers().size()) {
+                part = anyResponses(fitted, settings.layer(number), workers);
+            }
+        }
+        return new TimeEstimate(
+                all.featuresPerSecond,
+                all.stepSeconds,
+                all.readings,
+                all.steps,
+                Math.min(all.seconds, settings.maxSeconds()));
+    }
 
-        boolean recomputed = plan.storage() == SampleStorage.RECOMPUTED;
-        double step = stepSeconds(fitted, part, settings, workers).at(training.size())
-                + (recomputed ? reading * training.size() : 0);
+    private static TimeEstimate of(
+            FittedFeatures fitted,
+            int images,
+            CcnnSettings settings,
+            int number,
+            MemoryPlan.Layer memory,
+            Workers workers) {
+        double reading =
+                seconds(() -> read(fitted.samples(), workers)) / fitted.images().size();
+        boolean recomputed = memory.restricted() == SampleStorage.RECOMPUTED;
+        double step = stepSeconds(fitted, settings, workers).at(images) + (recomputed ? reading * images : 0);
 
-        boolean radiusOpen = Double.isNaN(settings.radius());
-        double gammaShare = Double.isNaN(settings.gamma()) ? GAMMAS * Math.min(1, GAMMA_IMAGES / training.size()) : 0;
+        LayerSettings layer = settings.layer(number);
+        boolean radiusOpen = Double.isNaN(layer.radius());
+        double share = Math.min(1, (double) LayerTrainer.COMPARED_IMAGES / images);
+        boolean filtersOpen = number > 1 && settings.layer(number - 1).filters() == CcnnSettings.AUTO_FILTERS;
+        double candidates = (Double.isNaN(layer.gamma()) ? GAMMAS : 0) + (filtersOpen ? FILTERS : 0);
         double path = radiusOpen ? PATH_STEPS : STEPS_A_DECADE;
-        double readings = READINGS + 2 * gammaShare;
-        double steps = -STEPS_A_DECADE * Math.log10(settings.gap()) + (radiusOpen ? PATH_STEPS : 0) + path * gammaShare;
-        double seconds = readings * training.size() * reading + steps * step;
-        return new TimeEstimate(1 / reading, step, readings, steps, Math.min(seconds, settings.maxSeconds()));
+        double fullReadings = memory.features() == SampleStorage.RECOMPUTED ? READINGS : 1;
+        double readings = fullReadings + 2 * candidates * share;
+        double steps = -STEPS_A_DECADE * Math.log10(settings.gap(number))
+                + (radiusOpen ? PATH_STEPS : 0)
+                + path * candidates * share;
+        double seconds = readings * images * reading + steps * step;
+        return new TimeEstimate(1 / reading, step, readings, steps, seconds);
+    }
+
+    /** One layer after another: an image passes both, and so does a reading. */
+    private TimeEstimate plus(TimeEstimate next) {
+        double perSecond = 1 / (1 / featuresPerSecond + 1 / next.featuresPerSecond);
+        return new TimeEstimate(
+                perSecond,
+                Math.max(stepSeconds, next.stepSeconds),
+                readings + next.readings,
+                steps + next.steps,
+                seconds + next.seconds);
     }
 
     private static Dataset spread(Dataset images) {
@@ -80,29 +125,41 @@ public record TimeEstimate(
                 .toArray());
     }
 
-    private static FittedFeatures fit(Dataset part, CcnnSettings settings, Workers workers) {
-        PatchGrid grid = settings.grid(part.shape());
+    private static FittedFeatures fit(Dataset part, CcnnSettings settings, int number, Workers workers) {
+        LayerSettings layer = settings.layer(number);
+        PatchGrid grid = layer.grid(part.shape(), number);
         PatchExtractor extractor =
-                PatchExtractor.fit(part, grid, new ContrastNormalization(settings.contrast()), settings.pool());
-        ZcaWhitening whitening = ZcaWhitening.fit(part, extractor, settings.whitening(), part.size(), workers);
-        double gamma = Double.isNaN(settings.gamma())
+                PatchExtractor.fit(part, grid, new ContrastNormalization(layer.contrast()), layer.pool());
+        ZcaWhitening whitening = ZcaWhitening.fit(part, extractor, layer.whitening(), part.size(), workers);
+        double gamma = Double.isNaN(layer.gamma())
                 ? 1 / Bandwidth.medianSquaredDistance(part, extractor, whitening, settings.seed())
-                : settings.gamma();
+                : layer.gamma();
         RandomFourierFeatures map =
-                RandomFourierFeatures.draw(gamma, whitening.dimension(), settings.features(), settings.seed());
+                RandomFourierFeatures.draw(gamma, whitening.dimension(), layer.features(), settings.seed());
         FeaturePipeline pipeline = FeaturePipeline.fit(part, extractor, whitening, map, part.size(), workers);
         ImageFeatures samples = new ImageFeatures(part, pipeline);
-        Directions directions = anyDirections(settings);
-        return new FittedFeatures(pipeline, samples, WorkingSet.of(samples, directions, SampleStorage.SINGLE, workers));
+        WorkingSet set = WorkingSet.of(
+                samples,
+                Directions.of(layer.features(), unitVectors(Math.min(layer.directions(), layer.features()), layer)),
+                SampleStorage.SINGLE,
+                workers);
+        return new FittedFeatures(pipeline, part, samples, set);
+    }
+
+    private static Dataset anyResponses(FittedFeatures fitted, LayerSettings layer, Workers workers) {
+        int filters = layer.filters() == CcnnSettings.AUTO_FILTERS ? ANY_FILTERS : layer.filters();
+        AveragePooling pooling = fitted.pipeline().extractor().pooling();
+        ImageShape shape = new ImageShape(filters, pooling.rows(), pooling.columns());
+        return FilterResponses.of(fitted.images(), fitted.pipeline(), unitVectors(filters, layer), shape, workers);
     }
 
     /** Which directions there are does not matter for the time, and these cost nothing. */
-    private static Directions anyDirections(CcnnSettings settings) {
-        float[][] rows = new float[Math.min(settings.directions(), settings.features())][settings.features()];
+    private static float[][] unitVectors(int count, LayerSettings layer) {
+        float[][] rows = new float[count][layer.features()];
         for (int j = 0; j < rows.length; j++) {
-            rows[j][j] = 1;
+            rows[j][j % layer.features()] = 1;
         }
-        return Directions.of(settings.features(), rows);
+        return rows;
     }
 
     /** Time as a line over the number of images. */
@@ -113,7 +170,8 @@ public record TimeEstimate(
     }
 
     /** A step is a pass over the images and a projection that does not know how many there are. */
-    private static Line stepSeconds(FittedFeatures fitted, Dataset part, CcnnSettings settings, Workers workers) {
+    private static Line stepSeconds(FittedFeatures fitted, CcnnSettings settings, Workers workers) {
+        Dataset part = fitted.images();
         if (part.size() <= FEW_IMAGES) {
             return new Line(0, stepSeconds(fitted.set().restricted(), part, settings, workers) / part.size());
         }
@@ -175,8 +233,12 @@ public record TimeEstimate(
     /** What the estimate rests on, in words. */
     public String basis() {
         return String.format(
+                Locale.ROOT,
                 "measured just now: features of %,.0f images/s, solver steps of %.2g s;"
                         + " assumed: %.0f readings of all images and %.0f steps, as trainings often need",
-                featuresPerSecond, stepSeconds, readings, steps);
+                featuresPerSecond,
+                stepSeconds,
+                readings,
+                steps);
     }
 }

@@ -7,9 +7,9 @@ import org.convolex.optim.Status;
  * What a training returns: the model with its certificate, and how it went.
  *
  * @param model to predict with, to save
- * @param status why the solver stopped; GAP_REACHED says that the certificate confirms the asked gap
- * @param iterations of the final solve
- * @param validError of the chosen settings, while validation images were held out; NaN if nothing was chosen
+ * @param status why the solver stopped; GAP_REACHED says that the certificates of all layers confirm their gaps
+ * @param iterations of the final solves
+ * @param validError of the settings chosen for the last layer, while validation images were held out; NaN if nothing was chosen
  * @param seconds each phase took
  */
 public record TrainedCnn(

@@ -25,7 +25,7 @@ record ValidationSplit(
      * are held out: nothing is computed or copied for that.
      */
     static ValidationSplit of(FittedFeatures fitted, @Nullable Dataset validation, double heldShare, Workers workers) {
-        Dataset images = fitted.samples().images();
+        Dataset images = fitted.images();
         WorkingSet set = fitted.set();
         SampleMatrices all = set.restricted();
         if (validation != null) {

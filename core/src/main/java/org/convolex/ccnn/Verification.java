@@ -2,18 +2,18 @@ package org.convolex.ccnn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.convolex.certify.Certificate;
 import org.convolex.certify.FrankWolfeCertifier;
 import org.convolex.data.Dataset;
 import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.Workers;
-import org.convolex.optim.Loss;
 import org.convolex.optim.Losses;
 import org.convolex.optim.NuclearNormBall;
 import org.convolex.optim.NuclearNormProgram;
 
 /**
- * A model's certificate, computed once more from the model and its training data.
+ * The certificate of one layer of a model, computed once more from the model and its training data.
  *
  * @param claimed what the model says
  * @param recomputed what holds
@@ -29,22 +29,36 @@ public record Verification(Certificate claimed, Certificate recomputed, List<Str
     }
 
     /**
-     * Recomputes the certificate of a model.
+     * Recomputes the certificates of a model, one a layer.
      *
      * @param images from the source that the model was trained on; the first so many as it was trained on are taken
+     * @return in the order of the layers
      * @throws InvalidInputException if these are not the images that the model was trained on
      */
-    public static Verification of(ConvexifiedCnn model, Dataset images, Workers workers) {
-        Dataset training = selection(model, images);
-        Certificate claimed = model.certificate();
-        Loss loss = Losses.byName(model.loss());
+    public static List<Verification> of(ConvexifiedCnn model, Dataset images, Workers workers) {
+        Dataset input = selection(model, images);
+        String hash = input.hash();
+        List<Verification> verifications = new ArrayList<>();
+        for (CcnnLayer layer : model.layers()) {
+            verifications.add(of(model, layer, input, hash, workers));
+            hash = LayerInput.hashOf(layer);
+            if (verifications.size() < model.layers().size()) {
+                input = layer.respond(input, workers);
+            }
+        }
+        return List.copyOf(verifications);
+    }
+
+    private static Verification of(
+            ConvexifiedCnn model, CcnnLayer layer, Dataset input, String inputHash, Workers workers) {
+        Certificate claimed = layer.certificate();
         NuclearNormProgram program = new NuclearNormProgram(
-                new ImageFeatures(training, model.pipeline()),
-                ValidationSplit.targets(training),
-                loss,
+                new ImageFeatures(input, layer.pipeline()),
+                ValidationSplit.targets(input),
+                Losses.byName(model.loss()),
                 new NuclearNormBall(claimed.radius()));
-        String problem = ProblemHash.of(training.hash(), model.pipeline(), model.loss(), claimed.radius());
-        Certificate recomputed = FrankWolfeCertifier.certify(program, model.weights(), problem, workers);
+        String problem = ProblemHash.of(inputHash, layer.pipeline(), model.loss(), claimed.radius());
+        Certificate recomputed = FrankWolfeCertifier.certify(program, layer.weights(), model.scope(), problem, workers);
         return new Verification(claimed, recomputed, failures(claimed, recomputed));
     }
 
@@ -76,32 +90,48 @@ public record Verification(Certificate claimed, Certificate recomputed, List<Str
         double tolerance = TOLERANCE * recomputed.zeroObjective();
         if (!recomputed.feasible()) {
             failures.add(String.format(
-                    "nuclear norm %.9g exceeds the radius %.9g", recomputed.nuclearNorm(), recomputed.radius()));
+                    Locale.ROOT,
+                    "nuclear norm %.9g exceeds the radius %.9g",
+                    recomputed.nuclearNorm(),
+                    recomputed.radius()));
         }
         if (recomputed.numericalTrouble()) {
             failures.add(String.format(
+                    Locale.ROOT,
                     "objective %.9g and lower bound %.9g contradict each other",
-                    recomputed.objective(), recomputed.lowerBound()));
+                    recomputed.objective(),
+                    recomputed.lowerBound()));
         }
         if (claimed.scope() != recomputed.scope()) {
             failures.add("the scope is " + recomputed.scope() + ", the model claims " + claimed.scope());
         }
         if (!(Math.abs(claimed.nuclearNorm() - recomputed.nuclearNorm()) <= TOLERANCE * recomputed.radius())) {
             failures.add(String.format(
-                    "nuclear norm is %.9g, the model claims %.9g", recomputed.nuclearNorm(), claimed.nuclearNorm()));
+                    Locale.ROOT,
+                    "nuclear norm is %.9g, the model claims %.9g",
+                    recomputed.nuclearNorm(),
+                    claimed.nuclearNorm()));
         }
         if (!(Math.abs(claimed.objective() - recomputed.objective()) <= tolerance)) {
             failures.add(String.format(
-                    "objective is %.9g, the model claims %.9g", recomputed.objective(), claimed.objective()));
+                    Locale.ROOT,
+                    "objective is %.9g, the model claims %.9g",
+                    recomputed.objective(),
+                    claimed.objective()));
         }
         if (!(claimed.lowerBound() <= recomputed.lowerBound() + tolerance)) {
             failures.add(String.format(
-                    "lower bound is %.9g, the model claims %.9g", recomputed.lowerBound(), claimed.lowerBound()));
+                    Locale.ROOT,
+                    "lower bound is %.9g, the model claims %.9g",
+                    recomputed.lowerBound(),
+                    claimed.lowerBound()));
         }
         if (!(Math.abs(claimed.zeroObjective() - recomputed.zeroObjective()) <= tolerance)) {
             failures.add(String.format(
+                    Locale.ROOT,
                     "objective of the zero model is %.9g, the model claims %.9g",
-                    recomputed.zeroObjective(), claimed.zeroObjective()));
+                    recomputed.zeroObjective(),
+                    claimed.zeroObjective()));
         }
         if (!claimed.problemHash().equals(recomputed.problemHash())) {
             failures.add("the features, the loss or the radius are not those that were certified (problem hash "

@@ -32,11 +32,12 @@ public final class FrankWolfeCertifier {
     /**
      * Certifies a point.
      *
+     * @param scope what the bound speaks of: where the samples come from is not for the certifier to know
      * @param problemHash copied into the certificate
      * @throws IllegalArgumentException if the point has another shape than the program's points
      */
     public static Certificate certify(
-            NuclearNormProgram program, FactoredPoint point, String problemHash, Workers workers) {
+            NuclearNormProgram program, FactoredPoint point, Scope scope, String problemHash, Workers workers) {
         int features = program.samples().features();
         int rows = program.pointLength() / features;
         if (point.rank() > 0 && (point.features() != features || point.responses()[0].length != rows)) {
@@ -64,7 +65,7 @@ public final class FrankWolfeCertifier {
         double rounding = ROUNDING * (Math.abs(objective) + magnitude + support);
         double lowerBound = objective - linear - support - rounding;
         return new Certificate(
-                Scope.GIVEN_FEATURES,
+                scope,
                 radius,
                 nuclearNormBound(point),
                 objective,

@@ -6,7 +6,12 @@ public enum Scope {
     GLOBAL("no network of this architecture, of any width, has a lower training objective than the lower bound"),
     /** The convex program for the feature map of the model. */
     GIVEN_FEATURES("no matrix A in the nuclear-norm ball has a lower training objective than the lower bound, for the"
-            + " features that this model holds; other features are not spoken of");
+            + " features that this model holds; other features are not spoken of"),
+    /** Each layer's convex program, on what the layers below give it. */
+    PER_LAYER(
+            "no matrix A in this layer's nuclear-norm ball has a lower training objective than the lower bound, for the"
+                    + " features that this layer computes from the filters below it; other filters, and the network as a whole,"
+                    + " are not spoken of");
 
     private final String words;
 

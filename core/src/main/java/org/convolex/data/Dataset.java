@@ -141,6 +141,40 @@ public final class Dataset {
     }
 
     /**
+     * The images from {@code from} up to, not including, {@code to}. Keeps all classes.
+     *
+     * @throws IllegalArgumentException if the range is empty or reaches past the ends
+     */
+    public Dataset range(int from, int to) {
+        if (from < 0 || to <= from || to > size()) {
+            throw new IllegalArgumentException(
+                    "Dataset: " + from + " to " + to + " is no range of " + size() + " images");
+        }
+        return from == 0 && to == size()
+                ? this
+                : subset(IntStream.range(from, to).toArray());
+    }
+
+    /**
+     * Other images under the same labels: what a layer of a network makes of these. Takes the arrays over without a copy.
+     *
+     * @param images one array of {@code newShape.size()} values for each image of this set
+     * @throws IllegalArgumentException if there are more or fewer images, or one has another length
+     */
+    public Dataset withImages(ImageShape newShape, float[][] images) {
+        if (images.length != size()) {
+            throw new IllegalArgumentException("Dataset: " + images.length + " images for " + size());
+        }
+        for (float[] image : images) {
+            if (image.length != newShape.size()) {
+                throw new IllegalArgumentException(
+                        "Dataset: an image of " + image.length + " values, but the shape is " + newShape);
+            }
+        }
+        return new Dataset(newShape, new Pixels.Floats(images), labels, classNames);
+    }
+
+    /**
      * The first n images, or this set if it has no more. Keeps all classes.
      *
      * @throws InvalidInputException if n is below 1

@@ -10,7 +10,7 @@ import org.convolex.data.InvalidInputException;
  * whether a claim holds is not for a file reader to say, but for {@link org.convolex.ccnn.Verification}.
  *
  * <pre>
- *   text       scope: GLOBAL or GIVEN_FEATURES
+ *   text       scope: GLOBAL, GIVEN_FEATURES or PER_LAYER
  *   float64    radius
  *   float64    nuclear norm, at most
  *   float64    objective

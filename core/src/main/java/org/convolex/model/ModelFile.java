@@ -4,24 +4,30 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.convolex.Model;
 import org.convolex.Provenance;
+import org.convolex.ccnn.CcnnLayer;
 import org.convolex.ccnn.ConvexifiedCnn;
+import org.convolex.ccnn.FeaturePipeline;
 import org.convolex.certify.Certificate;
+import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
 
 /**
  * Models as files. Every number is stored in its own type, so that a model read back gives the same bits in every score,
  * and its certificate verifies as before. The same model gives the same bytes.
  *
- * <p>{@link FileLayout} has the map of the bytes; {@link HeadSection}, {@link PipelineSection}, {@link WeightsSection},
+ * <p>{@link FileLayout} has the map of the bytes; {@link HeadSection}, {@link NetworkSection}, {@link PipelineSection}, {@link WeightsSection},
  * {@link CertificateSection} and {@link ProvenanceSection} have those of the sections. Stateless.
  */
 public final class ModelFile {
     private static final String HEAD = "model";
-    private static final String PIPELINE = "pipeline";
-    private static final String WEIGHTS = "weights";
-    private static final String CERTIFICATE = "certificate";
+    private static final String NETWORK = "network";
+    private static final String PIPELINE = "pipeline.";
+    private static final String WEIGHTS = "weights.";
+    private static final String CERTIFICATE = "certificate.";
     private static final String PROVENANCE = "provenance";
 
     private ModelFile() {}
@@ -68,30 +74,45 @@ public final class ModelFile {
         }
         Sections sections = new Sections();
         sections.write(HEAD, out -> HeadSection.of(model).write(out));
-        sections.write(PIPELINE, out -> PipelineSection.write(cnn.pipeline(), out));
-        sections.write(WEIGHTS, out -> WeightsSection.of(cnn).write(out));
-        sections.write(CERTIFICATE, out -> CertificateSection.write(model.certificate(), out));
+        sections.write(NETWORK, out -> NetworkSection.of(cnn).write(out));
+        for (int number = 1; number <= cnn.layers().size(); number++) {
+            CcnnLayer layer = cnn.layers().get(number - 1);
+            sections.write(PIPELINE + number, out -> PipelineSection.write(layer.pipeline(), out));
+            sections.write(
+                    WEIGHTS + number,
+                    out -> WeightsSection.write(layer, cnn.classNames().size(), out));
+            sections.write(CERTIFICATE + number, out -> CertificateSection.write(layer.certificate(), out));
+        }
         sections.write(PROVENANCE, out -> ProvenanceSection.write(model.provenance(), out));
         return sections;
     }
 
     private static Model modelOf(Sections sections) {
         HeadSection head = sections.read(HEAD, HeadSection::read);
-        Certificate certificate = sections.read(CERTIFICATE, CertificateSection::read);
         Provenance provenance = sections.read(PROVENANCE, ProvenanceSection::read);
         return switch (head.method()) {
             case ConvexifiedCnn.METHOD -> {
-                var pipeline = sections.read(PIPELINE, in -> PipelineSection.read(in, head.imageShape()));
-                var weights = sections.read(
-                        WEIGHTS,
-                        in -> WeightsSection.read(
-                                in, pipeline, head.classNames().size()));
+                NetworkSection network = sections.read(NETWORK, NetworkSection::read);
                 yield new ConvexifiedCnn(
-                        pipeline, weights.point(), weights.loss(), head.classNames(), certificate, provenance);
+                        layersOf(sections, head, network.layers()), network.loss(), head.classNames(), provenance);
             }
             default ->
                 throw new InvalidInputException("a model of method '" + head.method() + "', but this release ("
                         + Provenance.libraryVersion() + ") reads only '" + ConvexifiedCnn.METHOD + "'");
         };
+    }
+
+    private static List<CcnnLayer> layersOf(Sections sections, HeadSection head, int count) {
+        List<CcnnLayer> layers = new ArrayList<>();
+        for (int number = 1; number <= count; number++) {
+            ImageShape input =
+                    number == 1 ? head.imageShape() : layers.get(number - 2).outputShape();
+            FeaturePipeline pipeline = sections.read(PIPELINE + number, in -> PipelineSection.read(in, input));
+            Certificate certificate = sections.read(CERTIFICATE + number, CertificateSection::read);
+            layers.add(sections.read(
+                    WEIGHTS + number,
+                    in -> WeightsSection.read(in, pipeline, head.classNames().size(), certificate)));
+        }
+        return layers;
     }
 }

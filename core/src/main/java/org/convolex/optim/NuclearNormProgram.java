@@ -52,6 +52,11 @@ public record NuclearNormProgram(SampleMatrices samples, Targets targets, Loss l
         return ball.support(gradient, samples.features(), workers);
     }
 
+    /** The same program on the same samples, held another way. */
+    public NuclearNormProgram withSamples(SampleMatrices newSamples) {
+        return new NuclearNormProgram(newSamples, targets, loss, ball);
+    }
+
     /** The same program under another bound. */
     public NuclearNormProgram withBall(NuclearNormBall newBall) {
         return new NuclearNormProgram(samples, targets, loss, newBall);

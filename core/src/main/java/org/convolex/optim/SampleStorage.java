@@ -7,7 +7,7 @@ public enum SampleStorage {
     /** As {@code float}: 4 bytes a number. */
     SINGLE {
         @Override
-        SampleMatrices hold(SampleMatrices samples, Workers workers) {
+        public SampleMatrices hold(SampleMatrices samples, Workers workers) {
             return StoredSamples.copyOf(samples, workers);
         }
 
@@ -19,7 +19,7 @@ public enum SampleStorage {
     /** As 16-bit integers with a scale a row, see {@link QuantizedSamples}: 2 bytes a number. */
     SIXTEEN_BITS {
         @Override
-        SampleMatrices hold(SampleMatrices samples, Workers workers) {
+        public SampleMatrices hold(SampleMatrices samples, Workers workers) {
             return QuantizedSamples.copyOf(samples, workers);
         }
 
@@ -31,7 +31,7 @@ public enum SampleStorage {
     /** Not at all: every reading computes them again. */
     RECOMPUTED {
         @Override
-        SampleMatrices hold(SampleMatrices samples, Workers workers) {
+        public SampleMatrices hold(SampleMatrices samples, Workers workers) {
             return samples;
         }
 
@@ -42,7 +42,7 @@ public enum SampleStorage {
     };
 
     /** Reads the samples once, unless they are recomputed, and holds them. */
-    abstract SampleMatrices hold(SampleMatrices samples, Workers workers);
+    public abstract SampleMatrices hold(SampleMatrices samples, Workers workers);
 
     /** Memory, to estimate before anything is read. */
     public abstract double bytesPerNumber();

@@ -59,7 +59,7 @@ class ConvexifiedCnnTrainerTest {
         assertThat(trained.validError()).isBetween(0.0, 0.2);
         assertThat(trained.status()).isEqualTo(Status.GAP_REACHED);
         assertThat(model.certificate().certifies(1e-2)).isTrue();
-        assertThat(Verification.of(model, images, WORKERS).holds()).isTrue();
+        assertThat(Verification.of(model, images, WORKERS).get(0).holds()).isTrue();
         assertThat(phases)
                 .as("so few images that the chosen gamma's features and path are kept")
                 .startsWith(Phase.PREPROCESS, Phase.CHOOSE, Phase.SOLVE, Phase.CERTIFY);
@@ -72,7 +72,8 @@ class ConvexifiedCnnTrainerTest {
         assertThat(model.provenance().settings())
                 .containsEntry("features", "32")
                 .containsEntry("radius", Double.toString(model.certificate().radius()))
-                .containsEntry("gamma", Double.toString(model.pipeline().map().gamma()));
+                .containsEntry(
+                        "gamma", Double.toString(model.last().pipeline().map().gamma()));
     }
 
     @Test
@@ -108,7 +109,8 @@ class ConvexifiedCnnTrainerTest {
             ConvexifiedCnn second = new ConvexifiedCnnTrainer(settings)
                     .train(images, "digits", TrainingListener.NONE, three)
                     .model();
-            assertThat(second.weights().hash()).isEqualTo(first.weights().hash());
+            assertThat(second.last().weights().hash())
+                    .isEqualTo(first.last().weights().hash());
             assertThat(second.certificate()).isEqualTo(first.certificate());
             assertThat(second.provenance()).isEqualTo(first.provenance());
             assertThat(second.scores(images, three)).isEqualTo(first.scores(images, one));
@@ -120,12 +122,12 @@ class ConvexifiedCnnTrainerTest {
     void scoresAreTracesWithTheDensePoint() {
         Dataset images = Digits.train(100);
         ConvexifiedCnn model = train(Digits.fixed().build(), images).model();
-        ImageFeatures features = new ImageFeatures(images, model.pipeline());
-        double[] dense = model.weights().dense(10 * features.rowLength());
+        ImageFeatures features = new ImageFeatures(images, model.last().pipeline());
+        double[] dense = model.last().weights().dense(10 * features.rowLength());
         float[] scores = model.scores(images, WORKERS);
         float[] row = new float[features.rowLength()];
         for (int i = 0; i < images.size(); i++) {
-            model.pipeline().newApplication().apply(images, i, row, 0);
+            model.last().pipeline().newApplication().apply(images, i, row, 0);
             for (int k = 0; k < 10; k++) {
                 double sum = 0;
                 for (int j = 0; j < row.length; j++) {
@@ -148,7 +150,8 @@ class ConvexifiedCnnTrainerTest {
         assertThat(trained.model().certificate().feasible()).isTrue();
         assertThat(trained.model().certificate().numericalTrouble()).isFalse();
         assertThat(trained.model().scores(images, WORKERS)).hasSize(1500);
-        assertThat(Verification.of(trained.model(), images, WORKERS).failures()).isEmpty();
+        assertThat(Verification.of(trained.model(), images, WORKERS).get(0).failures())
+                .isEmpty();
         assertThat(heard[0]).isLessThan(steps + 10);
     }
 
@@ -158,7 +161,8 @@ class ConvexifiedCnnTrainerTest {
         TrainedCnn trained = train(Digits.small().gap(1e-6).maxSeconds(1e-3).build(), images);
         assertThat(trained.status()).isEqualTo(Status.TIME_LIMIT);
         assertThat(trained.model().certificate().feasible()).isTrue();
-        assertThat(Verification.of(trained.model(), images, WORKERS).failures()).isEmpty();
+        assertThat(Verification.of(trained.model(), images, WORKERS).get(0).failures())
+                .isEmpty();
     }
 
     @Test

@@ -12,28 +12,32 @@ import org.junit.jupiter.api.Test;
 class MemoryPlanTest {
     private static final ImageShape MNIST = new ImageShape(1, 28, 28);
 
-    private static MemoryPlan plan(long bytes) {
+    private static MemoryPlan.Layer plan(long bytes) {
         return MemoryPlan.of(
-                MNIST, 60_000, 10, CcnnSettings.builder().memoryBytes(bytes).build());
+                        MNIST,
+                        60_000,
+                        10,
+                        CcnnSettings.builder().memoryBytes(bytes).build())
+                .peak();
     }
 
     @Test
     void picksTheFastestStorageThatFits() {
-        MemoryPlan ample = plan(8L << 30);
+        MemoryPlan.Layer ample = plan(8L << 30);
         long numbers = 60_000L * 144 * (50 + WorkingSet.GROWTH);
-        assertThat(ample.storage()).isEqualTo(SampleStorage.SINGLE);
+        assertThat(ample.restricted()).isEqualTo(SampleStorage.SINGLE);
         assertThat(ample.featureBytes()).isEqualTo(4 * numbers);
         assertThat(ample.imageBytes()).isEqualTo(4L * 60_000 * 784);
         assertThat(ample.totalBytes()).isEqualTo(ample.imageBytes() + ample.featureBytes() + ample.workBytes());
 
-        MemoryPlan half = plan(ample.totalBytes() - 10);
-        assertThat(half.storage()).isEqualTo(SampleStorage.SIXTEEN_BITS);
+        MemoryPlan.Layer half = plan(ample.totalBytes() - 10);
+        assertThat(half.restricted()).isEqualTo(SampleStorage.SIXTEEN_BITS);
         assertThat(half.featureBytes()).isEqualTo(2 * numbers);
-        MemoryPlan none = plan(half.totalBytes() - 10);
-        assertThat(none.storage()).isEqualTo(SampleStorage.RECOMPUTED);
+        MemoryPlan.Layer none = plan(half.totalBytes() - 10);
+        assertThat(none.restricted()).isEqualTo(SampleStorage.RECOMPUTED);
         assertThat(none.featureBytes()).isZero();
-        for (MemoryPlan plan : new MemoryPlan[] {ample, half, none}) {
-            assertThat(plan(plan.totalBytes() + 10).storage()).isEqualTo(plan.storage());
+        for (MemoryPlan.Layer plan : new MemoryPlan.Layer[] {ample, half, none}) {
+            assertThat(plan(plan.totalBytes() + 10).restricted()).isEqualTo(plan.restricted());
         }
     }
 
@@ -47,7 +51,7 @@ class MemoryPlanTest {
                                 + " 100 MiB may be used; give --memory more, fewer --features, a larger --pool or"
                                 + " --train-limit",
                         least / (1 << 20) + 1));
-        assertThat(plan((least / (1 << 20) + 1) << 20).storage()).isEqualTo(SampleStorage.RECOMPUTED);
+        assertThat(plan((least / (1 << 20) + 1) << 20).restricted()).isEqualTo(SampleStorage.RECOMPUTED);
     }
 
     @Test

@@ -112,7 +112,8 @@ class OddTrainingTest {
         }
         assertThat(trained.model().certificate().feasible()).isTrue();
         assertThat(trained.model().certificate().numericalTrouble()).isFalse();
-        assertThat(Verification.of(trained.model(), images, WORKERS).failures()).isEmpty();
+        assertThat(Verification.of(trained.model(), images, WORKERS).get(0).failures())
+                .isEmpty();
         for (float score : trained.model().scores(images, WORKERS)) {
             assertThat(score).isFinite();
         }

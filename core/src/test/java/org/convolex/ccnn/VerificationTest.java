@@ -3,6 +3,7 @@ package org.convolex.ccnn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.convolex.certify.Certificate;
 import org.convolex.certify.Scope;
 import org.convolex.data.Dataset;
@@ -30,11 +31,12 @@ class VerificationTest {
     }
 
     private static ConvexifiedCnn with(FeaturePipeline pipeline, FactoredPoint weights, Certificate certificate) {
-        return new ConvexifiedCnn(pipeline, weights, MODEL.loss(), MODEL.classNames(), certificate, MODEL.provenance());
+        CcnnLayer layer = new CcnnLayer(pipeline, weights, weights.rank(), certificate);
+        return new ConvexifiedCnn(List.of(layer), MODEL.loss(), MODEL.classNames(), MODEL.provenance());
     }
 
     private static Verification verify(ConvexifiedCnn model) {
-        return Verification.of(model, IMAGES, WORKERS);
+        return Verification.of(model, IMAGES, WORKERS).get(0);
     }
 
     @Test
@@ -45,31 +47,34 @@ class VerificationTest {
         // The trainer shuffles: sums in another order, the same to rounding.
         assertThat(verification.recomputed().objective())
                 .isCloseTo(MODEL.certificate().objective(), org.assertj.core.api.Assertions.within(1e-9));
-        assertThat(Verification.of(MODEL, Digits.train(150), WORKERS).holds()).isTrue(); // the first 100 are the same
+        assertThat(Verification.of(MODEL, Digits.train(150), WORKERS).get(0).holds())
+                .isTrue(); // the first 100 are the same
     }
 
     @Test
     void failsWhenAWeightIsChanged() {
-        float[][] responses = new float[MODEL.weights().rank()][];
+        float[][] responses = new float[MODEL.last().weights().rank()][];
         for (int j = 0; j < responses.length; j++) {
-            responses[j] = MODEL.weights().responses()[j].clone();
+            responses[j] = MODEL.last().weights().responses()[j].clone();
         }
         responses[0][0] = Math.nextUp(responses[0][0]);
-        FactoredPoint weights =
-                new FactoredPoint(MODEL.weights().features(), MODEL.weights().filters(), responses);
-        assertThat(verify(with(MODEL.pipeline(), weights, MODEL.certificate())).failures())
+        FactoredPoint weights = new FactoredPoint(
+                MODEL.last().weights().features(), MODEL.last().weights().filters(), responses);
+        assertThat(verify(with(MODEL.last().pipeline(), weights, MODEL.certificate()))
+                        .failures())
                 .singleElement()
                 .asString()
                 .startsWith("the weights are not those that were certified");
         responses[0][0] += 100;
-        assertThat(verify(with(MODEL.pipeline(), weights, MODEL.certificate())).failures())
+        assertThat(verify(with(MODEL.last().pipeline(), weights, MODEL.certificate()))
+                        .failures())
                 .anyMatch(line -> line.startsWith("nuclear norm "))
                 .anyMatch(line -> line.startsWith("objective is "));
     }
 
     @Test
     void failsWhenThePipelineIsChanged() {
-        FeaturePipeline p = MODEL.pipeline();
+        FeaturePipeline p = MODEL.last().pipeline();
         float[] mean = p.featureMean().clone();
         mean[3] = Math.nextUp(mean[3]);
         FeaturePipeline[] changed = {
@@ -77,7 +82,7 @@ class VerificationTest {
             new FeaturePipeline(p.extractor(), p.whitening(), p.map(), p.featureMean(), Math.nextUp(p.featureScale())),
         };
         for (FeaturePipeline pipeline : changed) {
-            assertThat(verify(with(pipeline, MODEL.weights(), MODEL.certificate()))
+            assertThat(verify(with(pipeline, MODEL.last().weights(), MODEL.certificate()))
                             .failures())
                     .singleElement()
                     .asString()
@@ -120,20 +125,15 @@ class VerificationTest {
                 c.lowerBound() * lowerBound,
                 problem.equals("same") ? c.problemHash() : problem,
                 point.equals("same") ? c.pointHash() : point);
-        Verification verification = verify(with(MODEL.pipeline(), MODEL.weights(), changed));
+        Verification verification =
+                verify(with(MODEL.last().pipeline(), MODEL.last().weights(), changed));
         assertThat(verification.holds()).isFalse();
         assertThat(verification.failures()).anyMatch(line -> line.startsWith(failure));
     }
 
     @Test
     void failsForAnotherLoss() {
-        ConvexifiedCnn other = new ConvexifiedCnn(
-                MODEL.pipeline(),
-                MODEL.weights(),
-                "squared",
-                MODEL.classNames(),
-                MODEL.certificate(),
-                MODEL.provenance());
+        ConvexifiedCnn other = new ConvexifiedCnn(MODEL.layers(), "squared", MODEL.classNames(), MODEL.provenance());
         assertThat(verify(other).failures()).anyMatch(line -> line.startsWith("the features, the loss or the radius"));
     }
 

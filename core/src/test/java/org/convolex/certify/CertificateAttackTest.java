@@ -102,7 +102,7 @@ class CertificateAttackTest {
         boolean inside = NaiveNuclearNorm.norm(point, test.features()) <= test.radius() * (1 + 1e-6);
         FactoredPoint factored =
                 FactoredPoint.of(point, test.features(), new NuclearNormBall(inside ? test.radius() : radius), WORKERS);
-        return FrankWolfeCertifier.certify(test.program(), factored, "problem", WORKERS);
+        return FrankWolfeCertifier.certify(test.program(), factored, Scope.GIVEN_FEATURES, "problem", WORKERS);
     }
 
     /** The least objective of any feasible point met on the way. */

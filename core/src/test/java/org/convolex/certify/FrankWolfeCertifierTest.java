@@ -24,7 +24,8 @@ class FrankWolfeCertifierTest {
             double[] direction = TestProgram.gaussian(new SplittableRandom(seed), test.pointLength());
             FactoredPoint point = FactoredPoint.of(direction, 6, new NuclearNormBall(radius), workers);
             double[] dense = point.dense(test.pointLength());
-            Certificate certificate = FrankWolfeCertifier.certify(test.program(), point, "the problem", workers);
+            Certificate certificate =
+                    FrankWolfeCertifier.certify(test.program(), point, Scope.GIVEN_FEATURES, "the problem", workers);
             assertThat(certificate.objective()).isCloseTo(test.objective(dense), within(1e-12 * (1 + radius)));
             assertThat(certificate.zeroObjective()).isCloseTo(test.objective(new double[dense.length]), within(1e-12));
             double expected = test.lowerBound(dense);
@@ -47,8 +48,8 @@ class FrankWolfeCertifierTest {
         try (Workers one = new Workers(1);
                 Workers three = new Workers(3)) {
             FactoredPoint point = FactoredPoint.of(direction, 6, new NuclearNormBall(5), one);
-            assertThat(FrankWolfeCertifier.certify(test.program(), point, "p", three))
-                    .isEqualTo(FrankWolfeCertifier.certify(test.program(), point, "p", one));
+            assertThat(FrankWolfeCertifier.certify(test.program(), point, Scope.GIVEN_FEATURES, "p", three))
+                    .isEqualTo(FrankWolfeCertifier.certify(test.program(), point, Scope.GIVEN_FEATURES, "p", one));
         }
     }
 
@@ -68,7 +69,8 @@ class FrankWolfeCertifierTest {
                     }
                 }
                 FactoredPoint point = new FactoredPoint(5, filters, responses);
-                Certificate certificate = FrankWolfeCertifier.certify(test.program(), point, "p", workers);
+                Certificate certificate =
+                        FrankWolfeCertifier.certify(test.program(), point, Scope.GIVEN_FEATURES, "p", workers);
                 double norm = NaiveNuclearNorm.norm(point.dense(test.pointLength()), 5);
                 assertThat(certificate.nuclearNorm()).isGreaterThanOrEqualTo(norm * (1 - 1e-14));
                 assertThat(certificate.feasible()).isEqualTo(certificate.nuclearNorm() <= 5);
@@ -83,7 +85,8 @@ class FrankWolfeCertifierTest {
         try (Workers workers = new Workers(1)) {
             for (int[] shape : new int[][] {{4, 6}, {6, 3}, {6, 5}, {3, 8}}) {
                 FactoredPoint point = new FactoredPoint(shape[0], new float[1][shape[0]], new float[1][shape[1]]);
-                assertThatThrownBy(() -> FrankWolfeCertifier.certify(test.program(), point, "p", workers))
+                assertThatThrownBy(() ->
+                                FrankWolfeCertifier.certify(test.program(), point, Scope.GIVEN_FEATURES, "p", workers))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessage("FrankWolfeCertifier: the point is " + shape[0] + " x " + shape[1]
                                 + ", the program's points are 6 x 4");
@@ -97,7 +100,8 @@ class FrankWolfeCertifierTest {
         try (Workers workers = new Workers(1)) {
             for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
                 FactoredPoint point = new FactoredPoint(2, new float[][] {{bad, 1}}, new float[][] {{1, 1}});
-                Certificate certificate = FrankWolfeCertifier.certify(test.program(), point, "p", workers);
+                Certificate certificate =
+                        FrankWolfeCertifier.certify(test.program(), point, Scope.GIVEN_FEATURES, "p", workers);
                 assertThat(certificate.certifies(0.99)).isFalse();
                 assertThat(certificate.words()).startsWith("No claim: ");
             }

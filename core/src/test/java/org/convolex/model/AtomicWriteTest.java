@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
+import org.convolex.ccnn.CcnnLayer;
 import org.convolex.ccnn.ConvexifiedCnn;
 import org.convolex.data.InvalidInputException;
 import org.convolex.optim.FactoredPoint;
@@ -89,21 +90,23 @@ class AtomicWriteTest {
     @Test
     void modelThatCouldNotBeReadAgain() throws IOException {
         Path target = Files.writeString(dir.resolve("m.cvx"), "old");
-        FactoredPoint weights = MODEL.weights();
+        FactoredPoint weights = MODEL.last().weights();
         float[][] filters = weights.filters().clone();
         filters[0] = filters[0].clone();
         filters[0][3] = Float.NaN;
         ConvexifiedCnn broken = new ConvexifiedCnn(
-                MODEL.pipeline(),
-                new FactoredPoint(weights.features(), filters, weights.responses()),
+                List.of(new CcnnLayer(
+                        MODEL.last().pipeline(),
+                        new FactoredPoint(weights.features(), filters, weights.responses()),
+                        0,
+                        MODEL.certificate())),
                 MODEL.loss(),
                 MODEL.classNames(),
-                MODEL.certificate(),
                 MODEL.provenance());
         assertFails(
                 broken,
                 target,
-                "not written, for it could not be read again: damaged model file: section 'weights': filter 0, number 3:"
+                "not written, for it could not be read again: damaged model file: section 'weights.1': filter 0, number 3:"
                         + " NaN is not a finite number");
         assertThat(target).hasContent("old");
         assertThat(entries()).containsExactly(target);

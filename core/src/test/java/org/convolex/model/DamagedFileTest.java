@@ -74,7 +74,7 @@ class DamagedFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"model", "pipeline", "weights", "certificate", "provenance"})
+    @ValueSource(strings = {"model", "network", "pipeline.1", "weights.1", "certificate.1", "provenance"})
     void cutBeforeASectionUnderARepairedHeader(String section) throws IOException {
         int offset = ModelFiles.sectionOffset(good, section);
         byte[] cut = Arrays.copyOf(good, offset + 32);
@@ -165,32 +165,32 @@ class DamagedFileTest {
 
     @Test
     void forgedTables() throws IOException {
-        int entry = ModelFiles.tableEntry(good, "weights");
-        int begin = ModelFiles.sectionOffset(good, "weights");
+        int entry = ModelFiles.tableEntry(good, "weights.1");
+        int begin = ModelFiles.sectionOffset(good, "weights.1");
         int end = good.length - 32;
         byte[] manySections = ByteBuffer.wrap(good.clone()).putInt(20, -1).array();
         assertRefused(
                 ModelFiles.withChecksum(manySections),
                 "damaged model file: it is too short for the 4294967295 sections that its header announces");
-        byte[] fewSections = ByteBuffer.wrap(good.clone()).putInt(20, 4).array();
+        byte[] fewSections = ByteBuffer.wrap(good.clone()).putInt(20, 5).array();
         assertRefused(
                 ModelFiles.withChecksum(fewSections),
-                "damaged model file: section 'model' is said to have 74 bytes from 192 on, but it begins at 160 and the"
+                "damaged model file: section 'model' is said to have 74 bytes from 224 on, but it begins at 192 and the"
                         + " sections end at " + end);
         byte[] longSection = ByteBuffer.wrap(good.clone())
                 .putLong(entry + 24, Long.MAX_VALUE)
                 .array();
         assertRefused(
                 ModelFiles.withChecksum(longSection),
-                "damaged model file: section 'weights' is said to have 9223372036854775807 bytes from " + begin
+                "damaged model file: section 'weights.1' is said to have 9223372036854775807 bytes from " + begin
                         + " on, but it begins at " + begin + " and the sections end at " + end);
         byte[] negative = ByteBuffer.wrap(good.clone()).putLong(entry + 24, -1).array();
         assertRefused(
                 ModelFiles.withChecksum(negative),
-                "damaged model file: section 'weights' is said to have 18446744073709551615 bytes from " + begin
+                "damaged model file: section 'weights.1' is said to have 18446744073709551615 bytes from " + begin
                         + " on, but it begins at " + begin + " and the sections end at " + end);
         byte[] renamed = ByteBuffer.wrap(good.clone()).put(entry, (byte) 'W').array();
-        assertRefused(ModelFiles.withChecksum(renamed), "damaged model file: section 'weights' is missing");
+        assertRefused(ModelFiles.withChecksum(renamed), "damaged model file: section 'weights.1' is missing");
         byte[] twice = good.clone();
         System.arraycopy(good, ModelFiles.tableEntry(good, "model"), twice, entry, 16);
         assertRefused(ModelFiles.withChecksum(twice), "damaged model file: section 'model' comes twice");

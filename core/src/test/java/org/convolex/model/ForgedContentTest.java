@@ -50,21 +50,23 @@ class ForgedContentTest {
             model    | 20  | 9          | it has 5 bytes more than its content takes
             model    | 20  | 2147483647 | it ends too early for the length of name of class 10
             model    | 24  | 2147483647 | it ends too early for name of class 0
-            pipeline | 0   | 0          | patch size is 0, which is less than 1
-            pipeline | 0   | 4          | length of a patch is 9, but the rest of the model has 16
-            pipeline | 4   | -3         | stride is -3, which is less than 1
-            pipeline | 8   | 3          | padding must be in 0..2 (below the patch), got 3
-            pipeline | 12  | 0          | pool is 0, which is less than 1
-            pipeline | 12  | 2147483647 | a patch size of 3, a padding of 0 or a pool of 2147483647 is more than 16777216
-            pipeline | 28  | 10         | length of a patch is 10, but the rest of the model has 9
-            pipeline | 752 | 0          | number of features is 0, which is less than 1
-            pipeline | 752 | 2147483647 | it ends too early for frequencies
-            pipeline | 752 | 25         | it ends too early for feature mean
-            weights  | 12  | 25         | number of features is 25, but the rest of the model has 24
-            weights  | 16  | 9          | number of classes is 9, but the rest of the model has 10
-            weights  | 20  | 16         | number of positions is 16, but the rest of the model has 9
-            weights  | 24  | -1         | rank is -1, which is less than 0
-            weights  | 24  | 2147483647 | rank 2147483647 is more than the 24 features allow
+            pipeline.1 | 0   | 0          | patch size is 0, which is less than 1
+            pipeline.1 | 0   | 4          | length of a patch is 9, but the rest of the model has 16
+            pipeline.1 | 4   | -3         | stride is -3, which is less than 1
+            pipeline.1 | 8   | 3          | padding must be in 0..2 (below the patch), got 3
+            pipeline.1 | 12  | 0          | pool is 0, which is less than 1
+            pipeline.1 | 12  | 2147483647 | a patch size of 3, a padding of 0 or a pool of 2147483647 is more than 16777216
+            pipeline.1 | 28  | 10         | length of a patch is 10, but the rest of the model has 9
+            pipeline.1 | 752 | 0          | number of features is 0, which is less than 1
+            pipeline.1 | 752 | 2147483647 | it ends too early for frequencies
+            pipeline.1 | 752 | 25         | it ends too early for feature mean
+            weights.1  | 0   | 25         | number of features is 25, but the rest of the model has 24
+            weights.1  | 4   | 9          | number of classes is 9, but the rest of the model has 10
+            weights.1  | 8   | 16         | number of positions is 16, but the rest of the model has 9
+            weights.1  | 12  | -1         | rank is -1, which is less than 0
+            weights.1  | 12  | 2147483647 | rank 2147483647 is more than the 24 features allow
+            weights.1  | 16  | 25         | 25 filters, but the weights have rank 11
+            network  | 12  | 0          | number of layers is 0, which is less than 1
             provenance | 0 | 2147483647 | it ends too early for version
             """)
     void integers(String section, int at, int value, String reason) throws IOException {
@@ -73,15 +75,15 @@ class ForgedContentTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            pipeline    | 20   | 0         | contrast constant must be finite and > 0, got 0.0
-            pipeline    | 40   | NaN       | patch mean, number 1: NaN is not a finite number
-            pipeline    | 104  | Infinity  | whitening matrix, number 0: Infinity is not a finite number
-            pipeline    | 756  | -0.5      | gamma must be finite and > 0, got -0.5
-            pipeline    | 756  | 0         | gamma must be finite and > 0, got 0.0
-            pipeline    | 2484 | NaN       | frequencies, number 215: NaN is not a finite number
-            pipeline    | 2492 | -Infinity | phases, number 0: -Infinity is not a finite number
-            certificate | 18   | 0         | radius must be finite and > 0, got 0.0
-            certificate | 18   | NaN       | radius must be finite and > 0, got NaN
+            pipeline.1    | 20   | 0         | contrast constant must be finite and > 0, got 0.0
+            pipeline.1    | 40   | NaN       | patch mean, number 1: NaN is not a finite number
+            pipeline.1    | 104  | Infinity  | whitening matrix, number 0: Infinity is not a finite number
+            pipeline.1    | 756  | -0.5      | gamma must be finite and > 0, got -0.5
+            pipeline.1    | 756  | 0         | gamma must be finite and > 0, got 0.0
+            pipeline.1    | 2484 | NaN       | frequencies, number 215: NaN is not a finite number
+            pipeline.1    | 2492 | -Infinity | phases, number 0: -Infinity is not a finite number
+            certificate.1 | 18   | 0         | radius must be finite and > 0, got 0.0
+            certificate.1 | 18   | NaN       | radius must be finite and > 0, got NaN
             """)
     void doubles(String section, int at, double value, String reason) throws IOException {
         assertRefused(section, at, ByteBuffer.allocate(8).putDouble(value).array(), reason);
@@ -89,11 +91,11 @@ class ForgedContentTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            pipeline | 16   | 0        | pixel scale must be finite and > 0, got 0.0
-            pipeline | 2684 | NaN      | feature mean, number 0: NaN is not a finite number
-            pipeline | 2780 | -1       | feature scale must be finite and > 0, got -1.0
-            weights  | 28   | NaN      | filter 0, number 0: NaN is not a finite number
-            weights  | 124  | Infinity | responses of filter 0, number 0: Infinity is not a finite number
+            pipeline.1 | 16   | 0        | pixel scale must be finite and > 0, got 0.0
+            pipeline.1 | 2684 | NaN      | feature mean, number 0: NaN is not a finite number
+            pipeline.1 | 2780 | -1       | feature scale must be finite and > 0, got -1.0
+            weights.1  | 20   | NaN      | filter 0, number 0: NaN is not a finite number
+            weights.1  | 116  | Infinity | responses of filter 0, number 0: Infinity is not a finite number
             """)
     void floats(String section, int at, float value, String reason) throws IOException {
         assertRefused(section, at, ByteBuffer.allocate(4).putFloat(value).array(), reason);
@@ -101,12 +103,12 @@ class ForgedContentTest {
 
     @Test
     void words() throws IOException {
-        assertRefused("weights", 4, ascii("LOGISTIX"), "loss must be one of logistic, squared, got 'LOGISTIX'");
+        assertRefused("network", 4, ascii("LOGISTIX"), "loss must be one of logistic, squared, got 'LOGISTIX'");
         assertRefused(
-                "certificate",
+                "certificate.1",
                 4,
                 ascii("UNIVERSAL_CLAI"),
-                "scope must be one of [GLOBAL, GIVEN_FEATURES], got 'UNIVERSAL_CLAI'");
+                "scope must be one of [GLOBAL, GIVEN_FEATURES, PER_LAYER], got 'UNIVERSAL_CLAI'");
         assertRefused("model", 28, new byte[] {(byte) 0xFF}, "name of class 0 is not UTF-8");
         assertRefused("model", 4, new byte[] {(byte) 0xC3, '('}, "method is not UTF-8");
         Files.write(file, ModelFiles.withBytes(good, "model", 4, ascii("dnns")));
@@ -121,7 +123,7 @@ class ForgedContentTest {
     void sizesThatOverflow() throws IOException {
         ByteBuffer grid = ByteBuffer.allocate(12).putInt(1 << 16).putInt(1).putInt((1 << 16) - 1);
         assertRefused(
-                "pipeline",
+                "pipeline.1",
                 0,
                 grid.array(),
                 "the patches of one image have 18450684933836900000 numbers, more than 2147483647");

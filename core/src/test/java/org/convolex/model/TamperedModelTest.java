@@ -25,18 +25,18 @@ class TamperedModelTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            weights     | 28   | float  | the weights are not those that were certified
-            weights     | 124  | float  | the weights are not those that were certified
-            pipeline    | 16   | float  | the features, the loss or the radius are not those that were certified
-            pipeline    | 32   | double | the features, the loss or the radius are not those that were certified
-            pipeline    | 104  | double | the features, the loss or the radius are not those that were certified
-            pipeline    | 756  | double | the features, the loss or the radius are not those that were certified
-            pipeline    | 764  | double | the features, the loss or the radius are not those that were certified
-            pipeline    | 2684 | float  | the features, the loss or the radius are not those that were certified
-            certificate | 18   | double | the features, the loss or the radius are not those that were certified
-            certificate | 34   | double | objective is
-            certificate | 42   | double | objective of the zero model is
-            certificate | 50   | double | lower bound is
+            weights.1     | 20   | float  | the weights are not those that were certified
+            weights.1     | 116  | float  | the weights are not those that were certified
+            pipeline.1    | 16   | float  | the features, the loss or the radius are not those that were certified
+            pipeline.1    | 32   | double | the features, the loss or the radius are not those that were certified
+            pipeline.1    | 104  | double | the features, the loss or the radius are not those that were certified
+            pipeline.1    | 756  | double | the features, the loss or the radius are not those that were certified
+            pipeline.1    | 764  | double | the features, the loss or the radius are not those that were certified
+            pipeline.1    | 2684 | float  | the features, the loss or the radius are not those that were certified
+            certificate.1 | 18   | double | the features, the loss or the radius are not those that were certified
+            certificate.1 | 34   | double | objective is
+            certificate.1 | 42   | double | objective of the zero model is
+            certificate.1 | 50   | double | lower bound is
             """)
     void isFound(String section, int at, String type, String failure) throws IOException {
         ModelFile.write(MODEL, file);
@@ -44,7 +44,8 @@ class TamperedModelTest {
         Files.write(file, ModelFiles.withBytes(good, section, at, larger(good, section, at, type)));
         ConvexifiedCnn tampered = (ConvexifiedCnn) ModelFile.read(file);
         try (Workers workers = new Workers(1)) {
-            Verification verification = Verification.of(tampered, ModelFiles.trainingImages(), workers);
+            Verification verification = Verification.of(tampered, ModelFiles.trainingImages(), workers)
+                    .get(0);
             assertThat(verification.holds()).isFalse();
             assertThat(verification.failures()).anyMatch(line -> line.startsWith(failure));
         }

@@ -1,0 +1,44 @@
+package org.convolex.ccnn;
+
+import org.convolex.data.Dataset;
+import org.convolex.linalg.Workers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a layer learns from: the images themselves, or what the layers below make of them.
+ *
+ * @param training in an order that does not depend on how the data was sorted
+ * @param validation to choose settings on, or null to hold out a share of the training images
+ * @param hash names the training images, and the layers below
+ */
+record LayerInput(Dataset training, @Nullable Dataset validation, String hash) {
+
+    /** What the layer above sees. */
+    LayerInput through(CcnnLayer layer, Workers workers) {
+        return new LayerInput(
+                layer.respond(training, workers),
+                validation == null ? null : layer.respond(validation, workers),
+                hashOf(layer));
+    }
+
+    /** Names the responses of a layer: its certificate names its data and its weights. */
+    static String hashOf(CcnnLayer layer) {
+        return layer.certificate().problemHash() + "/" + layer.certificate().pointHash() + "/" + layer.filters();
+    }
+
+    /**
+     * Some training images, to compare settings on; where there are many more than {@code images}, they are judged on
+     * held-out ones that are not among them.
+     *
+     * @param heldShare of all training images, held out where no validation images are given
+     */
+    LayerInput sample(int images, double heldShare) {
+        int n = training.size();
+        int held = Math.min(images, (int) Math.round(heldShare * n));
+        if (n <= images + held) {
+            return this;
+        }
+        Dataset judges = validation == null ? training.range(n - held, n) : validation;
+        return new LayerInput(training.head(images), judges, hash);
+    }
+}

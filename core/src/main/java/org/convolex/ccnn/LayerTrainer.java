@@ -1,0 +1,252 @@
+package org.convolex.ccnn;
+
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.convolex.certify.Certificate;
+import org.convolex.certify.FrankWolfeCertifier;
+import org.convolex.certify.Scope;
+import org.convolex.data.Dataset;
+import org.convolex.kernel.Bandwidth;
+import org.convolex.kernel.RandomFourierFeatures;
+import org.convolex.linalg.Workers;
+import org.convolex.optim.AcceleratedProjectedGradient;
+import org.convolex.optim.FactoredPoint;
+import org.convolex.optim.NuclearNormBall;
+import org.convolex.optim.NuclearNormProgram;
+import org.convolex.optim.SampleStorage;
+import org.convolex.optim.Solution;
+import org.convolex.optim.Start;
+import org.convolex.optim.Status;
+import org.convolex.optim.StoppingRule;
+import org.convolex.optim.WorkingSetSolver;
+import org.convolex.patch.ContrastNormalization;
+import org.convolex.patch.PatchExtractor;
+import org.convolex.patch.ZcaWhitening;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains one layer: fits its features, chooses gamma and R where they are left open, solves program (12) and certifies.
+ *
+ * @param session of the training that this layer belongs to
+ * @param number of the layer, 1 for the one that sees the images
+ * @param memory how its features are held
+ */
+record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory) {
+    /** Images from which whitening, means and scales are estimated: each has many patches. */
+    private static final int FITTING_IMAGES = 1000;
+
+    /** Images on which settings are compared. */
+    static final int COMPARED_IMAGES = 2500;
+
+    /** How often the solver is asked for more, where the certificate falls short of what it believed. */
+    private static final int CERTIFICATION_ROUNDS = 3;
+
+    /** Trains on all images of the input. */
+    TrainedLayer train(LayerInput input) {
+        session.begin(Phase.PREPROCESS);
+        Preprocessing preprocessing = preprocess(input.training());
+        Candidate candidate = choose(input, preprocessing);
+        FittedFeatures fitted = candidate.fitted();
+        double radius = settings().radius();
+        double validError = Double.NaN;
+        Start start = new Start(
+                new double[input.training().classes() * fitted.samples().rowLength()], Double.NaN);
+        RadiusPath path = candidate.path();
+        if (path != null) {
+            RadiusPath.Step chosen = path.best();
+            radius = chosen.radius();
+            validError = chosen.validError();
+            Start restricted = chosen.solution().asStart();
+            start = new Start(fitted.set().directions().lift(restricted.point(), workers()), restricted.stepConstant());
+        }
+        session.begin(Phase.SOLVE);
+        return solveAndCertify(input, fitted, radius, start, validError);
+    }
+
+    /**
+     * The least validation loss along a path over R on some of the images, as if this were the last layer: to compare what
+     * the layer below may give it. Gamma, where it is left open, is the scale of the data.
+     */
+    double judge(LayerInput input) {
+        LayerInput part = input.sample(COMPARED_IMAGES, session.settings().validationShare());
+        Preprocessing preprocessing = preprocess(part.training());
+        double gamma = Double.isNaN(settings().gamma())
+                ? firstGamma(part.training(), preprocessing)
+                : settings().gamma();
+        FittedFeatures fitted = fit(part.training(), preprocessing, gamma, SampleStorage.RECOMPUTED);
+        return path(fitted, part, RadiusPath.ROUGH_GAP).best().validLoss();
+    }
+
+    private LayerSettings settings() {
+        return session.settings().layer(number);
+    }
+
+    private Workers workers() {
+        return session.workers();
+    }
+
+    /** What does not depend on gamma. */
+    private record Preprocessing(PatchExtractor extractor, ZcaWhitening whitening) {}
+
+    private Preprocessing preprocess(Dataset images) {
+        PatchExtractor extractor = PatchExtractor.fit(
+                images,
+                settings().grid(images.shape(), number),
+                new ContrastNormalization(settings().contrast()),
+                settings().pool());
+        return new Preprocessing(
+                extractor, ZcaWhitening.fit(images, extractor, settings().whitening(), FITTING_IMAGES, workers()));
+    }
+
+    /** Features of all training images for the chosen gamma, and the path that chose R, if it was left open. */
+    private Candidate choose(LayerInput input, Preprocessing preprocessing) {
+        double gamma = settings().gamma();
+        Candidate chosen = null;
+        if (Double.isNaN(gamma)) {
+            session.begin(Phase.CHOOSE);
+            chosen = chooseGamma(input, preprocessing);
+            gamma = chosen.fitted().pipeline().map().gamma();
+            chosen = chosen.fitted().images().size() < input.training().size() ? null : chosen;
+        }
+        if (chosen == null) {
+            session.begin(Phase.FEATURES);
+            FittedFeatures fitted = fit(input.training(), preprocessing, gamma, memory.features());
+            chosen = new Candidate(fitted, null);
+            if (Double.isNaN(settings().radius())) {
+                session.begin(Phase.CHOOSE);
+                chosen = new Candidate(fitted, path(fitted, input, RadiusPath.GAP));
+            }
+        }
+        report(chosen.path());
+        return chosen;
+    }
+
+    /** The gamma with the least validation loss on a subsample: the error alone is too coarse to tell them apart. */
+    private Candidate chooseGamma(LayerInput input, Preprocessing preprocessing) {
+        LayerInput part = input.sample(COMPARED_IMAGES, session.settings().validationShare());
+        boolean whole = part.training().size() == input.training().size();
+        double gap = whole ? RadiusPath.GAP : RadiusPath.ROUGH_GAP;
+        AtomicReference<@Nullable Candidate> best = new AtomicReference<>();
+        double chosen = DoublingSearch.search(firstGamma(input.training(), preprocessing), gamma -> {
+            Candidate before = best.get();
+            if (before != null && session.hurry()) {
+                return Double.POSITIVE_INFINITY;
+            }
+            FittedFeatures fitted =
+                    fit(part.training(), preprocessing, gamma, whole ? memory.features() : SampleStorage.RECOMPUTED);
+            RadiusPath path = path(fitted, part, gap);
+            RadiusPath.Step step = path.best();
+            if (before == null || step.validLoss() < before.validLoss()) {
+                best.set(new Candidate(fitted, path));
+            }
+            session.note(
+                    "gamma %.3g: validation error %.2f %%, loss %.4f at R = %.3g, on %d images",
+                    gamma,
+                    100 * step.validError(),
+                    step.validLoss(),
+                    step.radius(),
+                    part.training().size());
+            return step.validLoss();
+        });
+        session.note("gamma %.3g chosen", chosen);
+        return Objects.requireNonNull(best.get());
+    }
+
+    /** A Gaussian kernel tells patches apart whose squared distance is about 1 / gamma. */
+    private double firstGamma(Dataset images, Preprocessing preprocessing) {
+        return 1
+                / Bandwidth.medianSquaredDistance(
+                        images,
+                        preprocessing.extractor(),
+                        preprocessing.whitening(),
+                        session.settings().seed());
+    }
+
+    private void report(@Nullable RadiusPath path) {
+        if (path == null) {
+            return;
+        }
+        for (RadiusPath.Step step : path.steps()) {
+            session.note(
+                    "R = %.3g: validation error %.2f %%, loss %.4f, training objective %.4g",
+                    step.radius(),
+                    100 * step.validError(),
+                    step.validLoss(),
+                    step.solution().objective());
+        }
+        session.note("R = %.3g chosen", path.best().radius());
+    }
+
+    private RadiusPath path(FittedFeatures fitted, LayerInput input, double gap) {
+        CcnnSettings all = session.settings();
+        ValidationSplit split = ValidationSplit.of(fitted, input.validation(), all.validationShare(), workers());
+        return RadiusPath.run(
+                split, all.loss(), settings().radius(), gap, session.secondsLeft(), session::onProgress, workers());
+    }
+
+    private FittedFeatures fit(Dataset images, Preprocessing preprocessing, double gamma, SampleStorage held) {
+        ZcaWhitening whitening = preprocessing.whitening();
+        RandomFourierFeatures map = RandomFourierFeatures.draw(
+                gamma,
+                whitening.dimension(),
+                settings().features(),
+                session.settings().seed());
+        FeaturePipeline pipeline =
+                FeaturePipeline.fit(images, preprocessing.extractor(), whitening, map, FITTING_IMAGES, workers());
+        return FittedFeatures.of(pipeline, images, settings().directions(), held, memory.restricted(), workers());
+    }
+
+    /** Solves, certifies, and asks the solver for more where double precision sees less than it believed. */
+    private TrainedLayer solveAndCertify(
+            LayerInput input, FittedFeatures fitted, double radius, Start start, double validError) {
+        CcnnSettings all = session.settings();
+        NuclearNormProgram program = new NuclearNormProgram(
+                fitted.samples(), ValidationSplit.targets(input.training()), all.loss(), new NuclearNormBall(radius));
+        WorkingSetSolver solver = new WorkingSetSolver(new AcceleratedProjectedGradient(), fitted.set());
+        String problem =
+                ProblemHash.of(input.hash(), fitted.pipeline(), all.loss().name(), radius);
+        Scope scope = all.layers().size() == 1 ? Scope.GIVEN_FEATURES : Scope.PER_LAYER;
+        double asked = all.gap(number);
+        Start from = start;
+        double gap = asked;
+        int iterations = 0;
+        for (int round = 1; ; round++) {
+            StoppingRule rule = StoppingRule.gap(gap).withMaxSeconds(Math.max(1e-9, session.secondsLeft()));
+            Solution solution = solver.solve(program, from, rule, session::onProgress, workers());
+            iterations += solution.iterations();
+
+            session.begin(Phase.CERTIFY);
+            FactoredPoint weights =
+                    FactoredPoint.of(solution.point(), fitted.pipeline().features(), program.ball(), workers());
+            Certificate certificate = FrankWolfeCertifier.certify(
+                    program.withSamples(fitted.exact()), weights, scope, problem, workers());
+            boolean certified = certificate.certifies(asked);
+            if (certified || solution.status() != Status.GAP_REACHED || round == CERTIFICATION_ROUNDS) {
+                Status status = status(certified, certificate, solution.status());
+                CcnnLayer layer = new CcnnLayer(fitted.pipeline(), weights, weights.rank(), certificate);
+                return new TrainedLayer(layer, status, iterations, validError);
+            }
+            session.begin(Phase.SOLVE);
+            from = solution.asStart();
+            gap /= 2;
+        }
+    }
+
+    private static Status status(boolean certified, Certificate certificate, Status believed) {
+        if (certified) {
+            return Status.GAP_REACHED;
+        }
+        if (certificate.numericalTrouble()) {
+            return Status.NUMERICAL_TROUBLE;
+        }
+        return believed == Status.GAP_REACHED ? Status.STALLED : believed;
+    }
+
+    /** Features for one gamma, and the path over R on them; no path where R is given. */
+    private record Candidate(
+            FittedFeatures fitted, @Nullable RadiusPath path) {
+        double validLoss() {
+            return path == null ? Double.POSITIVE_INFINITY : path.best().validLoss();
+        }
+    }
+}

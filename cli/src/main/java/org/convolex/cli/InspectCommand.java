@@ -56,7 +56,7 @@ final class InspectCommand implements Callable<Integer> {
             double[] values = network.weights().singularValues();
             fields.add("network", TrainingSummary.network(network))
                     .add("loss", network.loss())
-                    .add("gamma", Texts.number(network.pipeline().map().gamma()))
+                    .add("gamma", Texts.number(network.pipeline().map().kernel().gamma()))
                     .add("filters", network.weights().rank() + " learned (the rank of A)")
                     .add(
                             "singular values",
@@ -103,7 +103,7 @@ final class InspectCommand implements Callable<Integer> {
         content.put("pointHash", read.certificate().pointHash());
         if (read instanceof ConvexifiedCnn network) {
             content.put("loss", network.loss());
-            content.put("gamma", Json.orNull(network.pipeline().map().gamma()));
+            content.put("gamma", Json.orNull(network.pipeline().map().kernel().gamma()));
             content.put("features", network.pipeline().features());
             content.put("positions", network.pipeline().positions());
             content.put("filters", network.weights().rank());

@@ -26,7 +26,7 @@ final class Metrics {
         metrics.putAll(certificate(model.certificate()));
         metrics.put("status", run.trained().status().name());
         metrics.put("rank", model.weights().rank());
-        metrics.put("gamma", Json.orNull(model.pipeline().map().gamma()));
+        metrics.put("gamma", Json.orNull(model.pipeline().map().kernel().gamma()));
         metrics.put("trainError", Json.orNull(run.errors().train()));
         metrics.put("validError", Json.orNull(run.errors().valid()));
         metrics.put("testError", Json.orNull(run.errors().test()));

@@ -19,7 +19,7 @@ final class TrainingSummary {
         return new Fields()
                 .add("data", model.provenance().data() + ": " + run.images().training())
                 .add("network", network(model))
-                .add("gamma", Texts.number(model.pipeline().map().gamma()) + origin(asked.gamma()))
+                .add("gamma", Texts.number(model.pipeline().map().kernel().gamma()) + origin(asked.gamma()))
                 .add("radius R", Texts.number(certificate.radius()) + origin(asked.radius()))
                 .add("filters", model.weights().rank() + " learned (the rank of A)")
                 .add("objective", Texts.number(certificate.objective()))

@@ -147,7 +147,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             if (Double.isNaN(gamma)) {
                 begin(Phase.CHOOSE);
                 chosen = chooseGamma(extractor, whitening);
-                gamma = chosen.fitted().pipeline().map().gamma();
+                gamma = chosen.fitted().pipeline().map().kernel().gamma();
                 chosen = chosen.fitted().samples().samples() < training.size() ? null : chosen;
             }
             if (chosen == null) {
@@ -271,7 +271,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
         private Provenance provenance(Status status, FeaturePipeline pipeline, double radius) {
             Map<String, String> chosen = settings.toMap();
             chosen.put("patch", Integer.toString(pipeline.extractor().grid().size()));
-            chosen.put("gamma", Double.toString(pipeline.map().gamma()));
+            chosen.put("gamma", Double.toString(pipeline.map().kernel().gamma()));
             chosen.put("radius", Double.toString(radius));
             return new Provenance(
                     Provenance.libraryVersion(),

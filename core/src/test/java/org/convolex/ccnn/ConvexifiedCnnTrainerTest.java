@@ -72,7 +72,8 @@ class ConvexifiedCnnTrainerTest {
         assertThat(model.provenance().settings())
                 .containsEntry("features", "32")
                 .containsEntry("radius", Double.toString(model.certificate().radius()))
-                .containsEntry("gamma", Double.toString(model.pipeline().map().gamma()));
+                .containsEntry(
+                        "gamma", Double.toString(model.pipeline().map().kernel().gamma()));
     }
 
     @Test

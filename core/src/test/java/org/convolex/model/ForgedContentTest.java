@@ -57,9 +57,9 @@ class ForgedContentTest {
             pipeline | 12  | 0          | pool is 0, which is less than 1
             pipeline | 12  | 2147483647 | a patch size of 3, a padding of 0 or a pool of 2147483647 is more than 16777216
             pipeline | 28  | 10         | length of a patch is 10, but the rest of the model has 9
-            pipeline | 752 | 0          | number of features is 0, which is less than 1
-            pipeline | 752 | 2147483647 | it ends too early for frequencies
-            pipeline | 752 | 25         | it ends too early for feature mean
+            pipeline | 783 | 0          | number of features is 0, which is less than 1
+            pipeline | 783 | 2147483647 | it ends too early for frequencies
+            pipeline | 783 | 25         | it ends too early for feature mean
             weights  | 12  | 25         | number of features is 25, but the rest of the model has 24
             weights  | 16  | 9          | number of classes is 9, but the rest of the model has 10
             weights  | 20  | 16         | number of positions is 16, but the rest of the model has 9
@@ -76,10 +76,10 @@ class ForgedContentTest {
             pipeline    | 20   | 0         | contrast constant must be finite and > 0, got 0.0
             pipeline    | 40   | NaN       | patch mean, number 1: NaN is not a finite number
             pipeline    | 104  | Infinity  | whitening matrix, number 0: Infinity is not a finite number
-            pipeline    | 756  | -0.5      | gamma must be finite and > 0, got -0.5
-            pipeline    | 756  | 0         | gamma must be finite and > 0, got 0.0
-            pipeline    | 2484 | NaN       | frequencies, number 215: NaN is not a finite number
-            pipeline    | 2492 | -Infinity | phases, number 0: -Infinity is not a finite number
+            pipeline    | 775  | -0.5      | gamma must be finite and > 0, got -0.5
+            pipeline    | 775  | 0         | gamma must be finite and > 0, got 0.0
+            pipeline    | 2507 | NaN       | frequencies, number 215: NaN is not a finite number
+            pipeline    | 2515 | -Infinity | phases, number 0: -Infinity is not a finite number
             certificate | 18   | 0         | radius must be finite and > 0, got 0.0
             certificate | 18   | NaN       | radius must be finite and > 0, got NaN
             """)
@@ -90,8 +90,8 @@ class ForgedContentTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             pipeline | 16   | 0        | pixel scale must be finite and > 0, got 0.0
-            pipeline | 2684 | NaN      | feature mean, number 0: NaN is not a finite number
-            pipeline | 2780 | -1       | feature scale must be finite and > 0, got -1.0
+            pipeline | 2707 | NaN      | feature mean, number 0: NaN is not a finite number
+            pipeline | 2803 | -1       | feature scale must be finite and > 0, got -1.0
             weights  | 28   | NaN      | filter 0, number 0: NaN is not a finite number
             weights  | 124  | Infinity | responses of filter 0, number 0: Infinity is not a finite number
             """)
@@ -107,6 +107,12 @@ class ForgedContentTest {
                 4,
                 ascii("UNIVERSAL_CLAI"),
                 "scope must be one of [GLOBAL, GIVEN_FEATURES], got 'UNIVERSAL_CLAI'");
+        assertRefused("pipeline", 756, ascii("phourie"), "map must be one of [fourier], got 'phourie'");
+        assertRefused(
+                "pipeline",
+                767,
+                ascii("gaussia!"),
+                "kernel must be one of [gaussian, inverse-polynomial, linear], got 'gaussia!'");
         assertRefused("model", 28, new byte[] {(byte) 0xFF}, "name of class 0 is not UTF-8");
         assertRefused("model", 4, new byte[] {(byte) 0xC3, '('}, "method is not UTF-8");
         Files.write(file, ModelFiles.withBytes(good, "model", 4, ascii("dnns")));

@@ -30,9 +30,9 @@ class TamperedModelTest {
             pipeline    | 16   | float  | the features, the loss or the radius are not those that were certified
             pipeline    | 32   | double | the features, the loss or the radius are not those that were certified
             pipeline    | 104  | double | the features, the loss or the radius are not those that were certified
-            pipeline    | 756  | double | the features, the loss or the radius are not those that were certified
-            pipeline    | 764  | double | the features, the loss or the radius are not those that were certified
-            pipeline    | 2684 | float  | the features, the loss or the radius are not those that were certified
+            pipeline    | 775  | double | the features, the loss or the radius are not those that were certified
+            pipeline    | 787  | double | the features, the loss or the radius are not those that were certified
+            pipeline    | 2707 | float  | the features, the loss or the radius are not those that were certified
             certificate | 18   | double | the features, the loss or the radius are not those that were certified
             certificate | 34   | double | objective is
             certificate | 42   | double | objective of the zero model is

@@ -27,7 +27,7 @@ final class Metrics {
         metrics.putAll(certificate(model.certificate()));
         metrics.put("status", run.trained().status().name());
         metrics.put("rank", model.last().weights().rank());
-        metrics.put("gamma", Json.orNull(model.last().pipeline().map().gamma()));
+        metrics.put("gamma", Json.orNull(model.last().pipeline().map().kernel().gamma()));
         metrics.put("layers", model.layers().stream().map(Metrics::layer).toList());
         metrics.put("trainError", Json.orNull(run.errors().train()));
         metrics.put("validError", Json.orNull(run.errors().valid()));
@@ -42,7 +42,7 @@ final class Metrics {
         numbers.put("patch", layer.pipeline().extractor().grid().size());
         numbers.put("features", layer.pipeline().features());
         numbers.put("positions", layer.pipeline().positions());
-        numbers.put("gamma", Json.orNull(layer.pipeline().map().gamma()));
+        numbers.put("gamma", Json.orNull(layer.pipeline().map().kernel().gamma()));
         numbers.put("rank", layer.weights().rank());
         numbers.put("filters", layer.filters());
         numbers.putAll(certificate(layer.certificate()));

@@ -40,7 +40,9 @@ final class TrainingSummary {
         Certificate certificate = layer.certificate();
         boolean last = number == model.layers().size();
         fields.add(layerName(model, number), network(layer))
-                .add("gamma", Texts.number(layer.pipeline().map().gamma()) + origin(Double.isNaN(asked.gamma())))
+                .add(
+                        "gamma",
+                        Texts.number(layer.pipeline().map().kernel().gamma()) + origin(Double.isNaN(asked.gamma())))
                 .add("radius R", Texts.number(certificate.radius()) + origin(Double.isNaN(asked.radius())));
         if (last) {
             fields.add("filters", layer.weights().rank() + " learned (the rank of A)");

@@ -156,7 +156,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             map.put(
                     "patch",
                     Integer.toString(layer.pipeline().extractor().grid().size()));
-            map.put("gamma", Double.toString(layer.pipeline().map().gamma()));
+            map.put("gamma", Double.toString(layer.pipeline().map().kernel().gamma()));
             map.put("radius", Double.toString(layer.certificate().radius()));
             if (number < layers.size()) {
                 map.put("filters", Integer.toString(layer.filters()));

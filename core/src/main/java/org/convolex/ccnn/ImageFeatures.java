@@ -6,12 +6,25 @@ import org.convolex.optim.SampleMatrices;
 
 /**
  * The samples Z(x_i) of a data set, computed from its pixels at every reading: for 10,000 digits and 500 features that
- * takes little more than a second and no memory, where holding them takes 2.9 GB.
- *
- * @param images the x_i
- * @param pipeline x to Z(x)
+ * takes little more than a second and no memory, where holding them takes 2.9 GB. Immutable and safe for use from many
+ * threads.
  */
-public record ImageFeatures(Dataset images, FeaturePipeline pipeline) implements SampleMatrices {
+public final class ImageFeatures implements SampleMatrices {
+    private final Dataset images;
+    private final int positions;
+    private final int features;
+    private final FeaturePipeline.Application application;
+
+    /**
+     * @param images the x_i
+     * @param pipeline x to Z(x)
+     */
+    public ImageFeatures(Dataset images, FeaturePipeline pipeline) {
+        this.images = images;
+        this.positions = pipeline.positions();
+        this.features = pipeline.features();
+        this.application = pipeline.application();
+    }
 
     @Override
     public int samples() {
@@ -20,12 +33,12 @@ public record ImageFeatures(Dataset images, FeaturePipeline pipeline) implements
 
     @Override
     public int positions() {
-        return pipeline.positions();
+        return positions;
     }
 
     @Override
     public int features() {
-        return pipeline.features();
+        return features;
     }
 
     @Override
@@ -35,14 +48,14 @@ public record ImageFeatures(Dataset images, FeaturePipeline pipeline) implements
 
     @Override
     public Reader newReader() {
-        FeaturePipeline.Application application = pipeline.newApplication();
-        float[] features = new float[blockSize() * rowLength()];
-        return block -> {
-            int first = block * blockSize();
-            for (int i = 0; i < samplesIn(block); i++) {
-                application.apply(images, first + i, features, i * rowLength());
+        FeaturePipeline.Worker worker = application.newWorker();
+        float[] block = new float[blockSize() * rowLength()];
+        return number -> {
+            int first = number * blockSize();
+            for (int i = 0; i < samplesIn(number); i++) {
+                worker.apply(images, first + i, block, i * rowLength());
             }
-            return features;
+            return block;
         };
     }
 }

@@ -105,7 +105,7 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
         if (Double.isNaN(gamma)) {
             session.begin(Phase.CHOOSE);
             chosen = chooseGamma(input, preprocessing);
-            gamma = chosen.fitted().pipeline().map().gamma();
+            gamma = chosen.fitted().pipeline().map().kernel().gamma();
             chosen = chosen.fitted().images().size() < input.training().size() ? null : chosen;
         }
         if (chosen == null) {

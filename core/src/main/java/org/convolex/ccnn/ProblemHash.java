@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.convolex.kernel.FeatureMap;
 import org.convolex.patch.PatchExtractor;
 import org.convolex.patch.PatchGrid;
 
@@ -31,12 +32,16 @@ final class ProblemHash {
                 extractor.pooling().size(),
                 extractor.scale(),
                 extractor.contrast().constant(),
-                pipeline.map().gamma(),
                 pipeline.featureScale());
         doubles(digest, pipeline.whitening().mean());
         doubles(digest, pipeline.whitening().matrix());
-        doubles(digest, pipeline.map().frequencies());
-        doubles(digest, pipeline.map().phases());
+        FeatureMap map = pipeline.map();
+        text(digest, map.kind().label());
+        text(digest, map.kernel().family().label());
+        doubles(digest, map.dimension(), map.count(), map.kernel().gamma());
+        for (double[] parameters : map.parameters()) {
+            doubles(digest, parameters);
+        }
         for (float mean : pipeline.featureMean()) {
             doubles(digest, mean);
         }

@@ -1,6 +1,8 @@
 package org.convolex.kernel;
 
+import java.util.List;
 import java.util.SplittableRandom;
+import org.convolex.patch.ZcaWhitening;
 
 /**
  * Random Fourier features of the Gaussian kernel {@code exp(-gamma ||z - z'||^2)}, (15) of the paper (Rahimi, Recht 2007):
@@ -15,7 +17,8 @@ import java.util.SplittableRandom;
  * @param frequencies row-major, m x d1
  * @param phases length m, in radians
  */
-public record RandomFourierFeatures(double gamma, int dimension, double[] frequencies, double[] phases) {
+public record RandomFourierFeatures(double gamma, int dimension, double[] frequencies, double[] phases)
+        implements FeatureMap {
 
     /**
      * Draws a map. The same arguments give the same map.
@@ -90,12 +93,22 @@ public record RandomFourierFeatures(double gamma, int dimension, double[] freque
         return Math.sqrt(sum);
     }
 
-    /** The number of features m. */
+    @Override
+    public MapKind kind() {
+        return MapKind.FOURIER;
+    }
+
+    @Override
+    public Kernel kernel() {
+        return new GaussianKernel(gamma);
+    }
+
+    @Override
     public int count() {
         return phases.length;
     }
 
-    /** The features of one patch: the slow obvious twin of the fused kernel. */
+    @Override
     public double[] apply(double[] z) {
         double[] features = new double[count()];
         for (int j = 0; j < count(); j++) {
@@ -106,5 +119,21 @@ public record RandomFourierFeatures(double gamma, int dimension, double[] freque
             features[j] = Math.sqrt(2.0 / count()) * Math.cos(argument);
         }
         return features;
+    }
+
+    @Override
+    public List<double[]> parameters() {
+        return List.of(frequencies, phases);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Whitening is folded into the frequencies, and one fused kernel goes from patches to pooled features: per image
+     * 2 P d1 m flops and P m cosines, without a P x m intermediate.
+     */
+    @Override
+    public PatchPooling pooling(ZcaWhitening whitening, int[] windowStarts, float[] featureMean, float featureScale) {
+        return new CosinePooling(this, whitening, windowStarts, featureMean, featureScale);
     }
 }

@@ -3,7 +3,7 @@ package org.convolex.model;
 import org.convolex.ccnn.FeaturePipeline;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
-import org.convolex.kernel.RandomFourierFeatures;
+import org.convolex.kernel.FeatureMap;
 import org.convolex.patch.AveragePooling;
 import org.convolex.patch.ContrastNormalization;
 import org.convolex.patch.PatchExtractor;
@@ -21,10 +21,7 @@ import org.convolex.patch.ZcaWhitening;
  *   int32           d1
  *   float64 x d1    mean of the patches
  *   float64 x d1^2  whitening matrix, row by row
- *   int32           m
- *   float64         gamma
- *   float64 x m d1  frequencies, row by row
- *   float64 x m     phases
+ *   any             the feature map, see {@link MapCodec}
  *   float32 x m     mean of the features
  *   float32         scale of the features
  * </pre>
@@ -45,10 +42,7 @@ final class PipelineSection {
         out.doubles(pipeline.whitening().mean());
         out.doubles(pipeline.whitening().matrix());
 
-        out.int32(pipeline.map().count());
-        out.doubles(pipeline.map().gamma());
-        out.doubles(pipeline.map().frequencies());
-        out.doubles(pipeline.map().phases());
+        MapCodec.write(pipeline.map(), out);
         out.floats(pipeline.featureMean());
         out.floats(pipeline.featureScale());
     }
@@ -60,14 +54,9 @@ final class PipelineSection {
         ZcaWhitening whitening = new ZcaWhitening(
                 in.doubles("patch mean", dimension), in.doubles("whitening matrix", (long) dimension * dimension));
 
-        int features = in.int32("number of features", 1);
-        RandomFourierFeatures map = new RandomFourierFeatures(
-                in.positiveDouble("gamma"),
-                dimension,
-                in.doubles("frequencies", (long) features * dimension),
-                in.doubles("phases", features));
+        FeatureMap map = MapCodec.read(in, dimension);
         return new FeaturePipeline(
-                extractor, whitening, map, in.floats("feature mean", features), in.positiveFloat("feature scale"));
+                extractor, whitening, map, in.floats("feature mean", map.count()), in.positiveFloat("feature scale"));
     }
 
     private static PatchExtractor readExtractor(SectionReader in, ImageShape shape) {

@@ -73,7 +73,8 @@ class ConvexifiedCnnTrainerTest {
                 .containsEntry("features", "32")
                 .containsEntry("radius", Double.toString(model.certificate().radius()))
                 .containsEntry(
-                        "gamma", Double.toString(model.last().pipeline().map().gamma()));
+                        "gamma",
+                        Double.toString(model.last().pipeline().map().kernel().gamma()));
     }
 
     @Test
@@ -127,7 +128,7 @@ class ConvexifiedCnnTrainerTest {
         float[] scores = model.scores(images, WORKERS);
         float[] row = new float[features.rowLength()];
         for (int i = 0; i < images.size(); i++) {
-            model.last().pipeline().newApplication().apply(images, i, row, 0);
+            model.last().pipeline().application().newWorker().apply(images, i, row, 0);
             for (int k = 0; k < 10; k++) {
                 double sum = 0;
                 for (int j = 0; j < row.length; j++) {

@@ -67,7 +67,7 @@ class FeaturePipelineTest {
         FeaturePipeline pipeline = fit(images, patch, pool, gamma, 37);
         float[] fused = new float[pipeline.positions() * pipeline.features() + 3];
         for (int i = 0; i < images.size(); i++) {
-            pipeline.newApplication().apply(images, i, fused, 3);
+            pipeline.application().newWorker().apply(images, i, fused, 3);
             double[] expected = naive(pipeline, images, i);
             for (int j = 0; j < expected.length; j++) {
                 assertThat((double) fused[j + 3]).isCloseTo(expected[j], within(2e-4));
@@ -104,7 +104,7 @@ class FeaturePipelineTest {
         SampleMatrices.Reader reader = features.newReader();
         float[] one = new float[features.rowLength()];
         for (int i = images.size() - 1; i >= 0; i--) {
-            pipeline.newApplication().apply(images, i, one, 0);
+            pipeline.application().newWorker().apply(images, i, one, 0);
             float[] block = reader.read(i / features.blockSize());
             int at = i % features.blockSize() * one.length;
             assertThat(java.util.Arrays.copyOfRange(block, at, at + one.length)).isEqualTo(one);

@@ -30,9 +30,9 @@ class TamperedModelTest {
             pipeline.1    | 16   | float  | the features, the loss or the radius are not those that were certified
             pipeline.1    | 32   | double | the features, the loss or the radius are not those that were certified
             pipeline.1    | 104  | double | the features, the loss or the radius are not those that were certified
-            pipeline.1    | 756  | double | the features, the loss or the radius are not those that were certified
-            pipeline.1    | 764  | double | the features, the loss or the radius are not those that were certified
-            pipeline.1    | 2684 | float  | the features, the loss or the radius are not those that were certified
+            pipeline.1    | 775  | double | the features, the loss or the radius are not those that were certified
+            pipeline.1    | 787  | double | the features, the loss or the radius are not those that were certified
+            pipeline.1    | 2707 | float  | the features, the loss or the radius are not those that were certified
             certificate.1 | 18   | double | the features, the loss or the radius are not those that were certified
             certificate.1 | 34   | double | objective is
             certificate.1 | 42   | double | objective of the zero model is

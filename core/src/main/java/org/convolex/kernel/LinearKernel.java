@@ -1,0 +1,15 @@
+package org.convolex.kernel;
+
+/** K(z, z') = &lt;z, z'&gt;: section 3.1 of the paper, a network with linear activations. */
+public record LinearKernel() implements Kernel {
+
+    @Override
+    public KernelFamily family() {
+        return KernelFamily.LINEAR;
+    }
+
+    @Override
+    public double value(double[] z, double[] other) {
+        return Kernel.dot(z, other);
+    }
+}

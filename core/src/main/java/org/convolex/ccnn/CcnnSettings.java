@@ -21,6 +21,7 @@ import org.convolex.patch.PatchGrid;
  * @param contrast constant of the local contrast normalization
  * @param whitening epsilon of the ZCA whitening
  * @param loss of the program
+ * @param classWeights how much an image of each class counts
  * @param gap the relative gap asked of the final solve
  * @param maxSeconds of the whole training; infinite for none
  * @param validationShare of the training images held out while choosing, where no validation images are given
@@ -39,6 +40,7 @@ public record CcnnSettings(
         double contrast,
         double whitening,
         Loss loss,
+        ClassWeights classWeights,
         double gap,
         double maxSeconds,
         double validationShare,
@@ -94,6 +96,7 @@ public record CcnnSettings(
                 0.5, // a little weaker than the published 0.1, which did slightly worse on MNIST
                 0.1,
                 new MultinomialLogistic(),
+                ClassWeights.NONE,
                 1e-3,
                 Double.POSITIVE_INFINITY,
                 0.2,
@@ -126,6 +129,9 @@ public record CcnnSettings(
         map.put("contrast", Double.toString(contrast));
         map.put("whitening", Double.toString(whitening));
         map.put("loss", loss.name());
+        if (!classWeights.equals(ClassWeights.NONE)) {
+            map.put("class-weights", classWeights.toString());
+        }
         map.put("gap", Double.toString(gap));
         return map;
     }
@@ -164,6 +170,7 @@ public record CcnnSettings(
         private double contrast;
         private double whitening;
         private Loss loss;
+        private ClassWeights classWeights;
         private double gap;
         private double maxSeconds;
         private double validationShare;
@@ -182,6 +189,7 @@ public record CcnnSettings(
             contrast = from.contrast;
             whitening = from.whitening;
             loss = from.loss;
+            classWeights = from.classWeights;
             gap = from.gap;
             maxSeconds = from.maxSeconds;
             validationShare = from.validationShare;
@@ -240,6 +248,11 @@ public record CcnnSettings(
             return this;
         }
 
+        public Builder classWeights(ClassWeights value) {
+            classWeights = value;
+            return this;
+        }
+
         public Builder gap(double value) {
             gap = value;
             return this;
@@ -285,6 +298,7 @@ public record CcnnSettings(
                     contrast,
                     whitening,
                     loss,
+                    classWeights,
                     gap,
                     maxSeconds,
                     validationShare,

@@ -18,6 +18,7 @@ import org.convolex.optim.Scores;
  * @param pipeline x to Z(x)
  * @param weights A
  * @param loss the loss it was trained for, by name
+ * @param weighting how much each training image counted
  * @param classNames the classes, in the order of the scores
  * @param certificate of A in its program
  * @param provenance where it comes from
@@ -26,6 +27,7 @@ public record ConvexifiedCnn(
         FeaturePipeline pipeline,
         FactoredPoint weights,
         String loss,
+        Weighting weighting,
         List<String> classNames,
         Certificate certificate,
         Provenance provenance)
@@ -33,6 +35,17 @@ public record ConvexifiedCnn(
 
     /** The method's name on the command line and in files. */
     public static final String METHOD = "ccnn";
+
+    /** A model whose training images all counted alike. */
+    public ConvexifiedCnn(
+            FeaturePipeline pipeline,
+            FactoredPoint weights,
+            String loss,
+            List<String> classNames,
+            Certificate certificate,
+            Provenance provenance) {
+        this(pipeline, weights, loss, Weighting.NONE, classNames, certificate, provenance);
+    }
 
     @Override
     public String method() {

@@ -75,13 +75,35 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             String dataName,
             TrainingListener listener,
             Workers workers) {
-        return new Run(training, validation, dataName, listener, workers).train();
+        return train(training, new double[0], validation, dataName, listener, workers);
+    }
+
+    /**
+     * Trains on labelled images of which some count more than others.
+     *
+     * @param training images with at least two different labels
+     * @param imageWeights one an image, finite and at least 0, of which only proportions matter; empty: all count alike.
+     *     They multiply the class weights of the settings
+     * @param validation images to choose on, or null to hold out a share of the training images
+     * @param dataName what the provenance calls the training data
+     * @throws InvalidInputException if images, labels or weights cannot be learned from, or memory does not suffice
+     */
+    public TrainedCnn train(
+            Dataset training,
+            double[] imageWeights,
+            @Nullable Dataset validation,
+            String dataName,
+            TrainingListener listener,
+            Workers workers) {
+        return new Run(training, imageWeights, validation, dataName, listener, workers).train();
     }
 
     /** One training. */
     private final class Run {
         private final Dataset given;
+        private final Weighting givenWeighting;
         private final Dataset training;
+        private final Weighting weighting;
         private final @Nullable Dataset validation;
         private final String dataName;
         private final TrainingListener listener;
@@ -92,13 +114,21 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
 
         Run(
                 Dataset training,
+                double[] imageWeights,
                 @Nullable Dataset validation,
                 String dataName,
                 TrainingListener listener,
                 Workers workers) {
             Labels.requireLearnable(training);
             this.given = training;
-            this.training = training.subset(shuffled(training.size()));
+            if (imageWeights.length != 0 && imageWeights.length != training.size()) {
+                throw new InvalidInputException(
+                        "image weights: " + imageWeights.length + " given for " + training.size() + " images");
+            }
+            this.givenWeighting = new Weighting(settings.classWeights().resolve(training), imageWeights.clone());
+            int[] order = shuffled(training.size());
+            this.training = training.subset(order);
+            this.weighting = givenWeighting.reordered(order);
             if (validation != null) {
                 Labels.requireSameKind(validation, training);
             }
@@ -136,7 +166,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
 
             begin(Phase.SOLVE);
             NuclearNormProgram program = new NuclearNormProgram(
-                    fitted.samples(), ValidationSplit.targets(training), settings.loss(), new NuclearNormBall(radius));
+                    fitted.samples(), weighting.targets(training), settings.loss(), new NuclearNormBall(radius));
             return solveAndCertify(program, fitted, start, validError);
         }
 
@@ -209,7 +239,8 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
         }
 
         private RadiusPath path(FittedFeatures fitted, double gap) {
-            ValidationSplit split = ValidationSplit.of(fitted, validation, settings.validationShare(), workers);
+            ValidationSplit split =
+                    ValidationSplit.of(fitted, weighting, validation, settings.validationShare(), workers);
             return RadiusPath.run(
                     split, settings.loss(), settings.radius(), gap, secondsLeft(), this::onProgress, workers);
         }
@@ -227,7 +258,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             WorkingSetSolver solver = new WorkingSetSolver(new AcceleratedProjectedGradient(), fitted.set());
             double radius = program.ball().radius();
             String problem = ProblemHash.of(
-                    given.hash(), fitted.pipeline(), settings.loss().name(), radius);
+                    given.hash(), fitted.pipeline(), settings.loss().name(), givenWeighting, radius);
             Start from = start;
             double gap = settings.gap();
             int iterations = 0;
@@ -247,6 +278,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
                             fitted.pipeline(),
                             weights,
                             settings.loss().name(),
+                            givenWeighting,
                             training.classNames(),
                             certificate,
                             provenance(status, fitted.pipeline(), radius));

@@ -12,8 +12,8 @@ import org.convolex.patch.PatchGrid;
 final class ProblemHash {
     private ProblemHash() {}
 
-    /** SHA-256 over the data's hash, everything in the pipeline, the loss and the radius. */
-    static String of(String dataHash, FeaturePipeline pipeline, String loss, double radius) {
+    /** SHA-256 over the data's hash, everything in the pipeline, the loss, the radius and, where images differ in weight, the weights. */
+    static String of(String dataHash, FeaturePipeline pipeline, String loss, Weighting weighting, double radius) {
         PatchExtractor extractor = pipeline.extractor();
         PatchGrid grid = extractor.grid();
         MessageDigest digest = sha256();
@@ -39,6 +39,11 @@ final class ProblemHash {
         doubles(digest, pipeline.map().phases());
         for (float mean : pipeline.featureMean()) {
             doubles(digest, mean);
+        }
+        if (!weighting.none()) { // a program without weights keeps the name that it had before there were any
+            doubles(digest, weighting.classes().length, weighting.images().length);
+            doubles(digest, weighting.classes());
+            doubles(digest, weighting.images());
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -40,10 +40,11 @@ public record Verification(Certificate claimed, Certificate recomputed, List<Str
         Loss loss = Losses.byName(model.loss());
         NuclearNormProgram program = new NuclearNormProgram(
                 new ImageFeatures(training, model.pipeline()),
-                ValidationSplit.targets(training),
+                model.weighting().targets(training),
                 loss,
                 new NuclearNormBall(claimed.radius()));
-        String problem = ProblemHash.of(training.hash(), model.pipeline(), model.loss(), claimed.radius());
+        String problem =
+                ProblemHash.of(training.hash(), model.pipeline(), model.loss(), model.weighting(), claimed.radius());
         Certificate recomputed = FrankWolfeCertifier.certify(program, model.weights(), problem, workers);
         return new Verification(claimed, recomputed, failures(claimed, recomputed));
     }
@@ -104,8 +105,9 @@ public record Verification(Certificate claimed, Certificate recomputed, List<Str
                     recomputed.zeroObjective(), claimed.zeroObjective()));
         }
         if (!claimed.problemHash().equals(recomputed.problemHash())) {
-            failures.add("the features, the loss or the radius are not those that were certified (problem hash "
-                    + recomputed.problemHash() + ", certified " + claimed.problemHash() + ")");
+            failures.add(
+                    "the features, the loss or the radius are not those that were certified, or images are weighted otherwise (problem hash "
+                            + recomputed.problemHash() + ", certified " + claimed.problemHash() + ")");
         }
         if (!claimed.pointHash().equals(recomputed.pointHash())) {
             failures.add("the weights are not those that were certified (hash " + recomputed.pointHash()

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.convolex.Model;
 import org.convolex.Provenance;
 import org.convolex.ccnn.ConvexifiedCnn;
+import org.convolex.ccnn.Weighting;
 import org.convolex.certify.Certificate;
 import org.convolex.data.InvalidInputException;
 
@@ -15,12 +16,13 @@ import org.convolex.data.InvalidInputException;
  * and its certificate verifies as before. The same model gives the same bytes.
  *
  * <p>{@link FileLayout} has the map of the bytes; {@link HeadSection}, {@link PipelineSection}, {@link WeightsSection},
- * {@link CertificateSection} and {@link ProvenanceSection} have those of the sections. Stateless.
+ * {@link WeightingSection}, {@link CertificateSection} and {@link ProvenanceSection} have those of the sections. Stateless.
  */
 public final class ModelFile {
     private static final String HEAD = "model";
     private static final String PIPELINE = "pipeline";
     private static final String WEIGHTS = "weights";
+    private static final String WEIGHTING = "weighting";
     private static final String CERTIFICATE = "certificate";
     private static final String PROVENANCE = "provenance";
 
@@ -70,6 +72,9 @@ public final class ModelFile {
         sections.write(HEAD, out -> HeadSection.of(model).write(out));
         sections.write(PIPELINE, out -> PipelineSection.write(cnn.pipeline(), out));
         sections.write(WEIGHTS, out -> WeightsSection.of(cnn).write(out));
+        if (!cnn.weighting().none()) {
+            sections.write(WEIGHTING, out -> WeightingSection.write(cnn.weighting(), out));
+        }
         sections.write(CERTIFICATE, out -> CertificateSection.write(model.certificate(), out));
         sections.write(PROVENANCE, out -> ProvenanceSection.write(model.provenance(), out));
         return sections;
@@ -86,8 +91,20 @@ public final class ModelFile {
                         WEIGHTS,
                         in -> WeightsSection.read(
                                 in, pipeline, head.classNames().size()));
+                Weighting weighting = sections.has(WEIGHTING)
+                        ? sections.read(
+                                WEIGHTING,
+                                in -> WeightingSection.read(
+                                        in, head.classNames().size(), provenance.samples()))
+                        : Weighting.NONE;
                 yield new ConvexifiedCnn(
-                        pipeline, weights.point(), weights.loss(), head.classNames(), certificate, provenance);
+                        pipeline,
+                        weights.point(),
+                        weights.loss(),
+                        weighting,
+                        head.classNames(),
+                        certificate,
+                        provenance);
             }
             default ->
                 throw new InvalidInputException("a model of method '" + head.method() + "', but this release ("

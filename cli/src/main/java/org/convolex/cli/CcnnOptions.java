@@ -1,17 +1,13 @@
 package org.convolex.cli;
 
 import org.convolex.ccnn.CcnnSettings;
-import org.convolex.optim.Losses;
+import org.convolex.ccnn.ClassWeights;
+import org.convolex.optim.Loss;
+import org.convolex.optim.MultinomialLogistic;
 import picocli.CommandLine.Option;
 
 /** The hyper-parameters of the convexified network. */
 final class CcnnOptions {
-    /** Losses that may be asked for. */
-    enum LossName {
-        logistic,
-        squared
-    }
-
     @Option(
             names = "--layers",
             paramLabel = "N",
@@ -96,9 +92,20 @@ final class CcnnOptions {
 
     @Option(
             names = "--loss",
-            paramLabel = "logistic|squared",
-            description = "what is minimized (default: ${DEFAULT-VALUE})")
-    private LossName loss = LossName.logistic;
+            paramLabel = "logistic|squared|squared-hinge|huber",
+            defaultValue = "logistic",
+            converter = OptionValues.LossName.class,
+            description = "what is minimized; huber:D ends its square at D instead of 1 (default: ${DEFAULT-VALUE})")
+    private Loss loss = new MultinomialLogistic();
+
+    @Option(
+            names = "--class-weights",
+            paramLabel = "none|balanced|W0,W1,...",
+            defaultValue = "none",
+            converter = OptionValues.ClassWeight.class,
+            description =
+                    "how much an image of each class counts; balanced: every class alike (default: ${DEFAULT-VALUE})")
+    private ClassWeights classWeights = ClassWeights.NONE;
 
     @Option(
             names = "--gap",
@@ -120,7 +127,8 @@ final class CcnnOptions {
                 .features(features)
                 .gamma(gamma)
                 .radius(radius)
-                .loss(Losses.byName(loss.name()))
+                .loss(loss)
+                .classWeights(classWeights)
                 .gap(gap);
     }
 }

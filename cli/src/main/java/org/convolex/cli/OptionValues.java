@@ -4,6 +4,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.convolex.ccnn.CcnnSettings;
+import org.convolex.ccnn.ClassWeights;
+import org.convolex.data.InvalidInputException;
+import org.convolex.optim.Loss;
+import org.convolex.optim.Losses;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -93,6 +97,47 @@ final class OptionValues {
             return text.equals("auto")
                     ? (Double) CcnnSettings.AUTO
                     : (Double) positive(text, Double.POSITIVE_INFINITY, "auto or a finite number > 0");
+        }
+    }
+
+    /** A loss by its name. */
+    static final class LossName implements ITypeConverter<Loss> {
+        @Override
+        public Loss convert(String text) {
+            try {
+                return Losses.byName(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** {@code none}, {@code balanced}, or one number for each class; how many there are is seen when the data is. */
+    static final class ClassWeight implements ITypeConverter<ClassWeights> {
+        @Override
+        public ClassWeights convert(String text) {
+            return switch (text) {
+                case "none" -> ClassWeights.NONE;
+                case "balanced" -> ClassWeights.BALANCED;
+                default -> given(text);
+            };
+        }
+
+        private static ClassWeights given(String text) {
+            String[] parts = text.split(",", -1);
+            double[] weights = new double[parts.length];
+            for (int k = 0; k < parts.length; k++) {
+                try {
+                    weights[k] = Double.parseDouble(parts[k]);
+                } catch (NumberFormatException e) {
+                    throw expected("none, balanced or numbers separated by commas", text);
+                }
+            }
+            try {
+                return ClassWeights.of(weights);
+            } catch (InvalidInputException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
         }
     }
 

@@ -39,6 +39,26 @@ class BadInputTest {
                 arguments("--radius", "-1", "expected auto or a finite number > 0, got '-1'"),
                 arguments("--radius", "Infinity", "expected auto or a finite number > 0, got 'Infinity'"),
                 arguments("--radius", "wide", "expected auto or a finite number > 0, got 'wide'"),
+                arguments(
+                        "--loss", "hinge", "loss must be one of logistic, squared, squared-hinge, huber, got 'hinge'"),
+                arguments("--loss", "huber:0", "huber: delta must be finite and > 0, got 0.0"),
+                arguments(
+                        "--class-weights",
+                        "equal",
+                        "expected none, balanced or numbers separated by commas, got 'equal'"),
+                arguments(
+                        "--class-weights",
+                        "1,,2",
+                        "expected none, balanced or numbers separated by commas, got '1,,2'"),
+                arguments(
+                        "--class-weights",
+                        "1,-2",
+                        "class weights: the weight of class 1 must be finite and >= 0, got -2.0"),
+                arguments(
+                        "--class-weights",
+                        "NaN,1",
+                        "class weights: the weight of class 0 must be finite and >= 0, got NaN"),
+                arguments("--class-weights", "0,0", "class weights: all 2 are 0"),
                 arguments("--gap", "0", "expected a number in (0, 1), got '0'"),
                 arguments("--gap", "1", "expected a number in (0, 1), got '1'"),
                 arguments("--gap", "NaN", "expected a number in (0, 1), got 'NaN'"),
@@ -78,6 +98,9 @@ class BadInputTest {
                         "train digits --method exact",
                         "invalid value for option '--method': expected one of [ccnn]"
                                 + " (case-sensitive) but was 'exact'; see convolex train --help"),
+                arguments(
+                        "train digits --quiet --class-weights 1,2",
+                        "digits: class weights: 2 given, but the data has 10 classes"),
                 arguments("train nosuch", "nosuch: no such file or folder; DATA is one of"),
                 arguments("train digits --valid nosuch", "nosuch: no such file or folder; DATA is one of"),
                 arguments("train digits --shape 1,2", "image shape '1,2': expected channels,height,width"),

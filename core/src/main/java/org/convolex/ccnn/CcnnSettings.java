@@ -12,6 +12,7 @@ import org.convolex.optim.MultinomialLogistic;
  *
  * @param layers the layers, from the one that sees the images to the one that predicts
  * @param loss of the programs of all layers
+ * @param classWeights how much an image of each class counts
  * @param gap the relative gap asked of each layer's solve; layers below the last are content with {@link #hiddenGap}
  * @param maxSeconds of the whole training; infinite for none
  * @param validationShare of the training images held out while choosing, where no validation images are given
@@ -21,6 +22,7 @@ import org.convolex.optim.MultinomialLogistic;
 public record CcnnSettings(
         List<LayerSettings> layers,
         Loss loss,
+        ClassWeights classWeights,
         double gap,
         double maxSeconds,
         double validationShare,
@@ -107,6 +109,7 @@ public record CcnnSettings(
         private int[] filters = {LayerSettings.AUTO_FILTERS};
         private int[] directions = {};
         private Loss loss = new MultinomialLogistic();
+        private ClassWeights classWeights = ClassWeights.NONE;
         private double gap = 1e-3;
         private double maxSeconds = Double.POSITIVE_INFINITY;
         private double validationShare = 0.2;
@@ -181,6 +184,11 @@ public record CcnnSettings(
             return this;
         }
 
+        public Builder classWeights(ClassWeights value) {
+            classWeights = value;
+            return this;
+        }
+
         public Builder gap(double value) {
             gap = value;
             return this;
@@ -217,7 +225,7 @@ public record CcnnSettings(
             for (int i = 0; i < layers; i++) {
                 all.add(layer(i));
             }
-            return new CcnnSettings(all, loss, gap, maxSeconds, validationShare, memoryBytes, seed);
+            return new CcnnSettings(all, loss, classWeights, gap, maxSeconds, validationShare, memoryBytes, seed);
         }
 
         private LayerSettings layer(int i) {

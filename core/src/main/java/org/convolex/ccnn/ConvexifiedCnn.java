@@ -18,10 +18,12 @@ import org.convolex.optim.Scores;
  *
  * @param layers from the one that sees the images to the one that predicts
  * @param loss the loss it was trained for, by name
+ * @param weighting how much each training image counted
  * @param classNames the classes, in the order of the scores
  * @param provenance where it comes from
  */
-public record ConvexifiedCnn(List<CcnnLayer> layers, String loss, List<String> classNames, Provenance provenance)
+public record ConvexifiedCnn(
+        List<CcnnLayer> layers, String loss, Weighting weighting, List<String> classNames, Provenance provenance)
         implements Model {
 
     /** The method's name on the command line and in files. */

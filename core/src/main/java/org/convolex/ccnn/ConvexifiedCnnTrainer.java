@@ -54,16 +54,44 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             String dataName,
             TrainingListener listener,
             Workers workers) {
+        return train(training, new double[0], validation, dataName, listener, workers);
+    }
+
+    /**
+     * Trains on labelled images of which some count more than others.
+     *
+     * @param training images with at least two different labels
+     * @param imageWeights one an image, finite and at least 0, of which only proportions matter; empty: all count alike.
+     *     They multiply the class weights of the settings
+     * @param validation images to choose on, or null to hold out a share of the training images
+     * @param dataName what the provenance calls the training data
+     * @throws InvalidInputException if images, labels or weights cannot be learned from, more filters are asked of a layer
+     *     than it learned, or memory does not suffice
+     */
+    public TrainedCnn train(
+            Dataset training,
+            double[] imageWeights,
+            @Nullable Dataset validation,
+            String dataName,
+            TrainingListener listener,
+            Workers workers) {
         Labels.requireLearnable(training);
+        if (imageWeights.length != 0 && imageWeights.length != training.size()) {
+            throw new InvalidInputException(
+                    "image weights: " + imageWeights.length + " given, but there are " + training.size() + " images");
+        }
+        Weighting weighting = new Weighting(settings.classWeights().resolve(training), imageWeights.clone());
         if (validation != null) {
             Labels.requireSameKind(validation, training);
         }
         MemoryPlan plan = MemoryPlan.of(training.shape(), training.size(), training.classes(), settings);
         TrainingSession session = new TrainingSession(settings, listener, workers);
+        int[] order = shuffled(training.size());
         LayerInput input = new LayerInput(
-                training.subset(shuffled(training.size())),
+                training.subset(order),
+                weighting.reordered(order),
                 validation == null ? null : validation.withClassNames(training.classNames()),
-                training.hash());
+                ProblemHash.ofData(training.hash(), weighting));
         List<TrainedLayer> trained = new ArrayList<>();
         List<CcnnLayer> layers = new ArrayList<>();
         for (int number = 1; number <= settings.layers().size(); number++) {
@@ -79,7 +107,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
                 input = input.through(layer, workers);
             }
         }
-        return result(trained, layers, training, dataName, session);
+        return result(trained, layers, training, weighting, dataName, session);
     }
 
     /** Keeps as many filters as asked for; where that is left open, as many as serve the next layer best. */
@@ -121,6 +149,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             List<TrainedLayer> trained,
             List<CcnnLayer> layers,
             Dataset training,
+            Weighting weighting,
             String dataName,
             TrainingSession session) {
         Status status = trained.stream()
@@ -138,7 +167,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
                 status.name(),
                 chosen(layers));
         return new TrainedCnn(
-                new ConvexifiedCnn(layers, settings.loss().name(), training.classNames(), provenance),
+                new ConvexifiedCnn(layers, settings.loss().name(), weighting, training.classNames(), provenance),
                 status,
                 trained.stream().mapToInt(TrainedLayer::iterations).sum(),
                 trained.get(trained.size() - 1).validError(),
@@ -149,6 +178,9 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
     private Map<String, String> chosen(List<CcnnLayer> layers) {
         Map<String, String> all = new TreeMap<>();
         all.put("loss", settings.loss().name());
+        if (!settings.classWeights().equals(ClassWeights.NONE)) {
+            all.put("class-weights", settings.classWeights().toString());
+        }
         all.put("gap", Double.toString(settings.gap()));
         for (int number = 1; number <= layers.size(); number++) {
             CcnnLayer layer = layers.get(number - 1);

@@ -8,15 +8,18 @@ import org.jspecify.annotations.Nullable;
  * What a layer learns from: the images themselves, or what the layers below make of them.
  *
  * @param training in an order that does not depend on how the data was sorted
+ * @param weighting how much each training image counts, in their order
  * @param validation to choose settings on, or null to hold out a share of the training images
  * @param hash names the training images, and the layers below
  */
-record LayerInput(Dataset training, @Nullable Dataset validation, String hash) {
+record LayerInput(
+        Dataset training, Weighting weighting, @Nullable Dataset validation, String hash) {
 
     /** What the layer above sees. */
     LayerInput through(CcnnLayer layer, Workers workers) {
         return new LayerInput(
                 layer.respond(training, workers),
+                weighting,
                 validation == null ? null : layer.respond(validation, workers),
                 hashOf(layer));
     }
@@ -39,6 +42,6 @@ record LayerInput(Dataset training, @Nullable Dataset validation, String hash) {
             return this;
         }
         Dataset judges = validation == null ? training.range(n - held, n) : validation;
-        return new LayerInput(training.head(images), judges, hash);
+        return new LayerInput(training.head(images), weighting, judges, hash);
     }
 }

@@ -179,7 +179,8 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
 
     private RadiusPath path(FittedFeatures fitted, LayerInput input, double gap) {
         CcnnSettings all = session.settings();
-        ValidationSplit split = ValidationSplit.of(fitted, input.validation(), all.validationShare(), workers());
+        ValidationSplit split =
+                ValidationSplit.of(fitted, input.weighting(), input.validation(), all.validationShare(), workers());
         return RadiusPath.run(
                 split, all.loss(), settings().radius(), gap, session.secondsLeft(), session::onProgress, workers());
     }
@@ -201,7 +202,7 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
             LayerInput input, FittedFeatures fitted, double radius, Start start, double validError) {
         CcnnSettings all = session.settings();
         NuclearNormProgram program = new NuclearNormProgram(
-                fitted.samples(), ValidationSplit.targets(input.training()), all.loss(), new NuclearNormBall(radius));
+                fitted.samples(), input.weighting().targets(input.training()), all.loss(), new NuclearNormBall(radius));
         WorkingSetSolver solver = new WorkingSetSolver(new AcceleratedProjectedGradient(), fitted.set());
         String problem =
                 ProblemHash.of(input.hash(), fitted.pipeline(), all.loss().name(), radius);

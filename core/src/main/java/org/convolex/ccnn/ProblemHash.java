@@ -13,12 +13,25 @@ import org.convolex.patch.PatchGrid;
 final class ProblemHash {
     private ProblemHash() {}
 
-    /** SHA-256 over the data's hash, everything in the pipeline, the loss and the radius. */
-    static String of(String dataHash, FeaturePipeline pipeline, String loss, double radius) {
+    /** Names the images that the first layer learns from, with their weights: {@code dataHash} itself where all count alike. */
+    static String ofData(String dataHash, Weighting weighting) {
+        if (weighting.none()) {
+            return dataHash;
+        }
+        MessageDigest digest = sha256();
+        text(digest, dataHash);
+        doubles(digest, weighting.classes().length, weighting.images().length);
+        doubles(digest, weighting.classes());
+        doubles(digest, weighting.images());
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** SHA-256 over the hash of a layer's input, everything in its pipeline, the loss and the radius. */
+    static String of(String inputHash, FeaturePipeline pipeline, String loss, double radius) {
         PatchExtractor extractor = pipeline.extractor();
         PatchGrid grid = extractor.grid();
         MessageDigest digest = sha256();
-        text(digest, dataHash);
+        text(digest, inputHash);
         text(digest, loss);
         doubles(
                 digest,

@@ -48,7 +48,7 @@ record RadiusPath(List<Step> steps) {
      * @param radius R
      * @param solution of the restricted program
      * @param validError share of validation samples of which another class is predicted
-     * @param validLoss mean loss on them
+     * @param validLoss mean loss on them, weighted as in training
      */
     record Step(double radius, Solution solution, double validError, double validLoss) {}
 
@@ -118,7 +118,7 @@ record RadiusPath(List<Step> steps) {
             for (int k = 0; k < outputs; k++) {
                 row[k] = scores[i * outputs + k];
             }
-            lossSum += loss.value(row, 0, targets, i);
+            lossSum += targets.weight(i) * loss.value(row, 0, targets, i);
             if (targets.value(i, predicted[i]) < 0.5f) {
                 mistakes++;
             }

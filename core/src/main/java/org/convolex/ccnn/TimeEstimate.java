@@ -186,7 +186,7 @@ public record TimeEstimate(
 
     private static double stepSeconds(SampleMatrices samples, Dataset images, CcnnSettings settings, Workers workers) {
         NuclearNormProgram program = new NuclearNormProgram(
-                samples, ValidationSplit.targets(images), settings.loss(), new NuclearNormBall(1));
+                samples, Weighting.NONE.targets(images), settings.loss(), new NuclearNormBall(1));
         return seconds(() -> program.slopeAtZero(workers));
     }
 

@@ -23,15 +23,26 @@ record ValidationSplit(
     /**
      * Splits fitted features. Without validation images of their own, the last blocks of the (shuffled) training images
      * are held out: nothing is computed or copied for that.
+     *
+     * @param weighting of the fitted images, in their order
      */
-    static ValidationSplit of(FittedFeatures fitted, @Nullable Dataset validation, double heldShare, Workers workers) {
+    static ValidationSplit of(
+            FittedFeatures fitted,
+            Weighting weighting,
+            @Nullable Dataset validation,
+            double heldShare,
+            Workers workers) {
         Dataset images = fitted.images();
         WorkingSet set = fitted.set();
         SampleMatrices all = set.restricted();
         if (validation != null) {
             WorkingSet judged = WorkingSet.of(
                     new ImageFeatures(validation, fitted.pipeline()), set.directions(), set.storage(), workers);
-            return new ValidationSplit(all, targets(images), judged.restricted(), targets(validation));
+            return new ValidationSplit(
+                    all,
+                    weighting.targets(images),
+                    judged.restricted(),
+                    weighting.ofClassesOnly().targets(validation));
         }
         int held = Math.max(1, Math.min(all.blocks() - 1, (int) Math.round(heldShare * all.blocks())));
         SampleRange kept = new SampleRange(all, 0, all.blocks() - held);
@@ -39,10 +50,7 @@ record ValidationSplit(
         int boundary = kept.samples();
         Dataset outImages =
                 images.subset(IntStream.range(boundary, images.size()).toArray());
-        return new ValidationSplit(kept, targets(images.head(boundary)), out, targets(outImages));
-    }
-
-    static Targets targets(Dataset images) {
-        return Targets.ofClasses(Labels.of(images), images.classes());
+        return new ValidationSplit(
+                kept, weighting.targets(images.head(boundary)), out, weighting.targets(outImages, boundary));
     }
 }

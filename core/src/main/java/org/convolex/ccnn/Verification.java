@@ -37,7 +37,7 @@ public record Verification(Certificate claimed, Certificate recomputed, List<Str
      */
     public static List<Verification> of(ConvexifiedCnn model, Dataset images, Workers workers) {
         Dataset input = selection(model, images);
-        String hash = input.hash();
+        String hash = ProblemHash.ofData(input.hash(), model.weighting());
         List<Verification> verifications = new ArrayList<>();
         for (CcnnLayer layer : model.layers()) {
             verifications.add(of(model, layer, input, hash, workers));
@@ -54,7 +54,7 @@ public record Verification(Certificate claimed, Certificate recomputed, List<Str
         Certificate claimed = layer.certificate();
         NuclearNormProgram program = new NuclearNormProgram(
                 new ImageFeatures(input, layer.pipeline()),
-                ValidationSplit.targets(input),
+                model.weighting().targets(input),
                 Losses.byName(model.loss()),
                 new NuclearNormBall(claimed.radius()));
         String problem = ProblemHash.of(inputHash, layer.pipeline(), model.loss(), claimed.radius());
@@ -134,8 +134,10 @@ public record Verification(Certificate claimed, Certificate recomputed, List<Str
                     claimed.zeroObjective()));
         }
         if (!claimed.problemHash().equals(recomputed.problemHash())) {
-            failures.add("the features, the loss or the radius are not those that were certified (problem hash "
-                    + recomputed.problemHash() + ", certified " + claimed.problemHash() + ")");
+            failures.add(
+                    "the features, the loss, the radius or the weighting of images are not those that were certified"
+                            + " (problem hash "
+                            + recomputed.problemHash() + ", certified " + claimed.problemHash() + ")");
         }
         if (!claimed.pointHash().equals(recomputed.pointHash())) {
             failures.add("the weights are not those that were certified (hash " + recomputed.pointHash()

@@ -121,7 +121,12 @@ public final class FrankWolfeCertifier {
             for (int i = 0; i < count; i++) {
                 int at = i * outputs;
                 int index = block * samples.blockSize() + i;
-                sums[dense.length] += program.loss().gradient(scores, at, program.targets(), index, residuals, at);
+                double weight = program.targets().weight(index);
+                sums[dense.length] +=
+                        weight * program.loss().gradient(scores, at, program.targets(), index, residuals, at);
+                for (int k = 0; k < outputs; k++) {
+                    residuals[at + k] *= weight;
+                }
             }
             for (int start = 0; start < row; start += TILE) {
                 int width = Math.min(TILE, row - start);

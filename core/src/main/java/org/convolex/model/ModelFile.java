@@ -11,6 +11,7 @@ import org.convolex.Provenance;
 import org.convolex.ccnn.CcnnLayer;
 import org.convolex.ccnn.ConvexifiedCnn;
 import org.convolex.ccnn.FeaturePipeline;
+import org.convolex.ccnn.Weighting;
 import org.convolex.certify.Certificate;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
@@ -19,12 +20,13 @@ import org.convolex.data.InvalidInputException;
  * Models as files. Every number is stored in its own type, so that a model read back gives the same bits in every score,
  * and its certificate verifies as before. The same model gives the same bytes.
  *
- * <p>{@link FileLayout} has the map of the bytes; {@link HeadSection}, {@link NetworkSection}, {@link PipelineSection}, {@link WeightsSection},
+ * <p>{@link FileLayout} has the map of the bytes; {@link HeadSection}, {@link NetworkSection}, {@link WeightingSection}, {@link PipelineSection}, {@link WeightsSection},
  * {@link CertificateSection} and {@link ProvenanceSection} have those of the sections. Stateless.
  */
 public final class ModelFile {
     private static final String HEAD = "model";
     private static final String NETWORK = "network";
+    private static final String WEIGHTING = "weighting";
     private static final String PIPELINE = "pipeline.";
     private static final String WEIGHTS = "weights.";
     private static final String CERTIFICATE = "certificate.";
@@ -75,6 +77,9 @@ public final class ModelFile {
         Sections sections = new Sections();
         sections.write(HEAD, out -> HeadSection.of(model).write(out));
         sections.write(NETWORK, out -> NetworkSection.of(cnn).write(out));
+        if (!cnn.weighting().none()) {
+            sections.write(WEIGHTING, out -> WeightingSection.write(cnn.weighting(), out));
+        }
         for (int number = 1; number <= cnn.layers().size(); number++) {
             CcnnLayer layer = cnn.layers().get(number - 1);
             sections.write(PIPELINE + number, out -> PipelineSection.write(layer.pipeline(), out));
@@ -93,8 +98,18 @@ public final class ModelFile {
         return switch (head.method()) {
             case ConvexifiedCnn.METHOD -> {
                 NetworkSection network = sections.read(NETWORK, NetworkSection::read);
+                Weighting weighting = sections.has(WEIGHTING)
+                        ? sections.read(
+                                WEIGHTING,
+                                in -> WeightingSection.read(
+                                        in, head.classNames().size(), provenance.samples()))
+                        : Weighting.NONE;
                 yield new ConvexifiedCnn(
-                        layersOf(sections, head, network.layers()), network.loss(), head.classNames(), provenance);
+                        layersOf(sections, head, network.layers()),
+                        network.loss(),
+                        weighting,
+                        head.classNames(),
+                        provenance);
             }
             default ->
                 throw new InvalidInputException("a model of method '" + head.method() + "', but this release ("

@@ -26,6 +26,11 @@ final class Sections {
         }
     }
 
+    /** Whether there is a section of this name: some are left out where they would say nothing. */
+    boolean has(String name) {
+        return contents.containsKey(name);
+    }
+
     /**
      * Reads a section with {@code body}, which may throw what constructors throw.
      *

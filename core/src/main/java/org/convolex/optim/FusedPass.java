@@ -32,7 +32,7 @@ final class FusedPass {
      *
      * @param scores of x, samples x outputs
      * @param extrapolatedScores of y
-     * @param residuals the loss's gradient in the scores of y
+     * @param residuals the weighted loss's gradient in the scores of y
      * @param objective f(x)
      * @param extrapolatedObjective f(y)
      * @param divergence {@code f(x) - f(y') - <grad f(y'), x - y'>} from the y' of the pass before: computed from scores
@@ -158,10 +158,13 @@ final class FusedPass {
                     extrapolatedScores[row + k] = score + beta * (score - previous.scores[row + k]);
                 }
             }
-            double atY = program.loss().gradient(extrapolatedScores, row, program.targets(), sample, residuals, row);
-            extrapolatedObjective += atY;
-            objective += beta == 0 ? atY : program.loss().value(scores, row, program.targets(), sample);
+            Targets targets = program.targets();
+            double weight = targets.weight(sample);
+            double atY = program.loss().gradient(extrapolatedScores, row, targets, sample, residuals, row);
+            extrapolatedObjective += weight * atY;
+            objective += weight * (beta == 0 ? atY : program.loss().value(scores, row, targets, sample));
             for (int k = 0; k < outputs; k++) {
+                residuals[row + k] *= weight;
                 blockResiduals[inBlock + k] = (float) residuals[row + k];
             }
         }

@@ -5,14 +5,14 @@ import org.convolex.linalg.Workers;
 /**
  * Program (12) of Zhang, Liang, Wainwright (2017):
  *
- * <pre>minimize over ||A||_* &lt;= R:  f(A) = 1/n sum_i L(&lt;Z_i, A_1&gt;, ..., &lt;Z_i, A_d2&gt;; y_i)</pre>
+ * <pre>minimize over ||A||_* &lt;= R:  f(A) = 1/n sum_i w_i L(&lt;Z_i, A_1&gt;, ..., &lt;Z_i, A_d2&gt;; y_i)</pre>
  *
- * A is m x (P d2), for m features, P positions and d2 outputs. Everywhere in this library a point A is held as an array
+ * A is m x (P d2), for m features, P positions and d2 outputs; the weights w_i have mean 1, and are all 1 in the paper. Everywhere in this library a point A is held as an array
  * in the order output, position, feature: the rows of A transposed, so that {@code <Z_i, A_k>} is an inner product of two
  * contiguous runs of P m numbers.
  *
  * @param samples the matrices Z_i
- * @param targets the y_i
+ * @param targets the y_i and w_i
  * @param loss L
  * @param ball the constraint
  */
@@ -38,7 +38,7 @@ public record NuclearNormProgram(SampleMatrices samples, Targets targets, Loss l
         double[] zeros = new double[targets.outputs()];
         double sum = 0;
         for (int i = 0; i < targets.samples(); i++) {
-            sum += loss.value(zeros, 0, targets, i);
+            sum += targets.weight(i) * loss.value(zeros, 0, targets, i);
         }
         return sum / targets.samples();
     }

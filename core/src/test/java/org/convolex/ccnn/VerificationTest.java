@@ -32,7 +32,7 @@ class VerificationTest {
 
     private static ConvexifiedCnn with(FeaturePipeline pipeline, FactoredPoint weights, Certificate certificate) {
         CcnnLayer layer = new CcnnLayer(pipeline, weights, weights.rank(), certificate);
-        return new ConvexifiedCnn(List.of(layer), MODEL.loss(), MODEL.classNames(), MODEL.provenance());
+        return new ConvexifiedCnn(List.of(layer), MODEL.loss(), Weighting.NONE, MODEL.classNames(), MODEL.provenance());
     }
 
     private static Verification verify(ConvexifiedCnn model) {
@@ -86,7 +86,8 @@ class VerificationTest {
                             .failures())
                     .singleElement()
                     .asString()
-                    .startsWith("the features, the loss or the radius are not those that were certified");
+                    .startsWith(
+                            "the features, the loss, the radius or the weighting of images are not those that were certified");
         }
     }
 
@@ -133,8 +134,9 @@ class VerificationTest {
 
     @Test
     void failsForAnotherLoss() {
-        ConvexifiedCnn other = new ConvexifiedCnn(MODEL.layers(), "squared", MODEL.classNames(), MODEL.provenance());
-        assertThat(verify(other).failures()).anyMatch(line -> line.startsWith("the features, the loss or the radius"));
+        ConvexifiedCnn other =
+                new ConvexifiedCnn(MODEL.layers(), "squared", Weighting.NONE, MODEL.classNames(), MODEL.provenance());
+        assertThat(verify(other).failures()).anyMatch(line -> line.startsWith("the features, the loss, the radius"));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.convolex.ccnn.CcnnLayer;
 import org.convolex.ccnn.ConvexifiedCnn;
+import org.convolex.ccnn.Weighting;
 import org.convolex.data.InvalidInputException;
 import org.convolex.optim.FactoredPoint;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,7 @@ class AtomicWriteTest {
                         0,
                         MODEL.certificate())),
                 MODEL.loss(),
+                Weighting.NONE,
                 MODEL.classNames(),
                 MODEL.provenance());
         assertFails(

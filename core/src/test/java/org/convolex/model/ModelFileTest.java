@@ -13,6 +13,7 @@ import org.convolex.Provenance;
 import org.convolex.ccnn.CcnnLayer;
 import org.convolex.ccnn.ConvexifiedCnn;
 import org.convolex.ccnn.Verification;
+import org.convolex.ccnn.Weighting;
 import org.convolex.certify.Certificate;
 import org.convolex.data.DataSources;
 import org.convolex.data.Dataset;
@@ -79,7 +80,8 @@ class ModelFileTest {
     @Test
     void namesMayHoldAnyCharacter() {
         List<String> names = List.of("ä", "日本語", "🙂", "", " ", "a\nb", "6", "7", "8", "9");
-        ConvexifiedCnn renamed = new ConvexifiedCnn(MODEL.layers(), MODEL.loss(), names, MODEL.provenance());
+        ConvexifiedCnn renamed =
+                new ConvexifiedCnn(MODEL.layers(), MODEL.loss(), Weighting.NONE, names, MODEL.provenance());
         assertThat(reread(renamed).classNames()).isEqualTo(names);
     }
 
@@ -96,7 +98,8 @@ class ModelFileTest {
                 claimed.problemHash(),
                 claimed.pointHash());
         CcnnLayer layer = new CcnnLayer(MODEL.last().pipeline(), MODEL.last().weights(), 0, nothing);
-        ConvexifiedCnn model = new ConvexifiedCnn(List.of(layer), MODEL.loss(), MODEL.classNames(), MODEL.provenance());
+        ConvexifiedCnn model = new ConvexifiedCnn(
+                List.of(layer), MODEL.loss(), Weighting.NONE, MODEL.classNames(), MODEL.provenance());
         assertThat(reread(model).certificate()).isEqualTo(nothing);
     }
 

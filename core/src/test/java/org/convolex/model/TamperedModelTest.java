@@ -27,13 +27,13 @@ class TamperedModelTest {
     @CsvSource(delimiter = '|', textBlock = """
             weights.1     | 20   | float  | the weights are not those that were certified
             weights.1     | 116  | float  | the weights are not those that were certified
-            pipeline.1    | 16   | float  | the features, the loss or the radius are not those that were certified
-            pipeline.1    | 32   | double | the features, the loss or the radius are not those that were certified
-            pipeline.1    | 104  | double | the features, the loss or the radius are not those that were certified
-            pipeline.1    | 775  | double | the features, the loss or the radius are not those that were certified
-            pipeline.1    | 787  | double | the features, the loss or the radius are not those that were certified
-            pipeline.1    | 2707 | float  | the features, the loss or the radius are not those that were certified
-            certificate.1 | 18   | double | the features, the loss or the radius are not those that were certified
+            pipeline.1    | 16   | float  | the features, the loss, the radius or the weighting of images are not those that were certified
+            pipeline.1    | 32   | double | the features, the loss, the radius or the weighting of images are not those that were certified
+            pipeline.1    | 104  | double | the features, the loss, the radius or the weighting of images are not those that were certified
+            pipeline.1    | 775  | double | the features, the loss, the radius or the weighting of images are not those that were certified
+            pipeline.1    | 787  | double | the features, the loss, the radius or the weighting of images are not those that were certified
+            pipeline.1    | 2707 | float  | the features, the loss, the radius or the weighting of images are not those that were certified
+            certificate.1 | 18   | double | the features, the loss, the radius or the weighting of images are not those that were certified
             certificate.1 | 34   | double | objective is
             certificate.1 | 42   | double | objective of the zero model is
             certificate.1 | 50   | double | lower bound is

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every loss must satisfy. */
 class LossContractTest {
@@ -17,7 +18,7 @@ class LossContractTest {
     private static final int ROUNDS = 200;
 
     static Stream<Loss> all() {
-        return Stream.of("logistic", "squared").map(Losses::byName);
+        return Stream.concat(Losses.names().stream(), Stream.of("huber:0.25")).map(Losses::byName);
     }
 
     private static Targets randomClass(SplittableRandom random) {
@@ -157,10 +158,82 @@ class LossContractTest {
         }
     }
 
+    /** The conjugate of the squared hinge loss, a sign t at a time, at v = -t u, u >= 0, is u^2 / 2 - u. */
+    @Test
+    void fenchelYoungForTheSquaredHingeLoss() {
+        Loss loss = new SquaredHingeLoss();
+        SplittableRandom random = new SplittableRandom(6);
+        for (int round = 0; round < ROUNDS; round++) {
+            Targets targets = randomClass(random);
+            double[] s = scores(random);
+            double[] g = new double[OUTPUTS];
+            double anywhere = loss.value(s, 0, targets, 0);
+            double atGradient = loss.gradient(s, 0, targets, 0, g, 0);
+            for (int k = 0; k < OUTPUTS; k++) {
+                double sign = targets.value(0, k) == 1 ? 1 : -1;
+                double u = random.nextDouble(0, 3);
+                anywhere += u * u / 2 - u + sign * u * s[k];
+                double slope = -sign * g[k];
+                assertThat(slope).isGreaterThanOrEqualTo(0);
+                atGradient += slope * slope / 2 - slope - s[k] * g[k];
+            }
+            assertThat(anywhere).isGreaterThanOrEqualTo(-1e-9);
+            assertThat(atGradient).isCloseTo(0, within(1e-9));
+        }
+    }
+
+    /** The conjugate of the Huber loss at v is v^2 / 2 + v y, where |v| is at most delta. */
+    @Test
+    void fenchelYoungForTheHuberLoss() {
+        SplittableRandom random = new SplittableRandom(7);
+        for (double delta : new double[] {0.1, 1, 3}) {
+            Loss loss = new HuberLoss(delta);
+            for (int round = 0; round < ROUNDS; round++) {
+                Targets targets = new Targets(1, new float[] {(float) random.nextGaussian()});
+                double[] s = {3 * random.nextGaussian()};
+                double[] g = new double[1];
+                double y = targets.value(0, 0);
+                double v = random.nextDouble(-delta, delta);
+                double value = loss.gradient(s, 0, targets, 0, g, 0);
+                assertThat(value + v * v / 2 + v * y - s[0] * v).isGreaterThanOrEqualTo(-1e-12);
+                assertThat(Math.abs(g[0])).isLessThanOrEqualTo(delta);
+                assertThat(value + g[0] * g[0] / 2 + g[0] * y - s[0] * g[0]).isCloseTo(0, within(1e-12));
+            }
+        }
+    }
+
+    @Test
+    void marginsAndThresholdsAreWhereTheyAreSaidToBe() {
+        Targets first = Targets.ofClasses(new int[] {0}, 2);
+        Loss hinge = new SquaredHingeLoss();
+        assertThat(hinge.value(new double[] {1, -1}, 0, first, 0)).isEqualTo(0);
+        assertThat(hinge.value(new double[] {5, -9}, 0, first, 0)).isEqualTo(0);
+        assertThat(hinge.value(new double[] {0, 0}, 0, first, 0)).isEqualTo(1);
+        assertThat(hinge.value(new double[] {-1, -1}, 0, first, 0)).isEqualTo(2);
+        Targets zero = new Targets(1, new float[1]);
+        assertThat(new HuberLoss(2).value(new double[] {2}, 0, zero, 0)).isEqualTo(2);
+        assertThat(new HuberLoss(2).value(new double[] {5}, 0, zero, 0)).isEqualTo(8);
+        assertThat(new HuberLoss().value(new double[] {-3}, 0, zero, 0)).isEqualTo(2.5);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void itsNameLeadsBackToIt(Loss loss) {
+        assertThat(Losses.byName(loss.name())).isEqualTo(loss);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"huber:", "huber:x", "huber:0", "huber:-1", "huber:NaN", "huber:Infinity"})
+    void refusesDeltasThatAreNoNumbersAboveZero(String name) {
+        assertThatThrownBy(() -> Losses.byName(name))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("huber: delta must be finite and > 0, got ");
+    }
+
     @Test
     void unknownNamesAreAnsweredWithTheKnownOnes() {
         assertThatThrownBy(() -> Losses.byName("hinge"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("loss must be one of logistic, squared, got 'hinge'");
+                .hasMessage("loss must be one of logistic, squared, squared-hinge, huber, got 'hinge'");
     }
 }

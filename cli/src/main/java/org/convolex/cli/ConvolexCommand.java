@@ -56,7 +56,9 @@ final class ConvolexCommand implements Runnable {
         line.addSubcommand(new PredictCommand(console));
         line.addSubcommand(new VerifyCommand(console));
         line.addSubcommand(new InspectCommand(console));
-        line.addSubcommand(new CommandLine(new DataCommand()).addSubcommand(new DataInfoCommand(console)));
+        line.addSubcommand(new CommandLine(new DataCommand())
+                .addSubcommand(new DataInfoCommand(console))
+                .addSubcommand(new DataVariationsCommand(console)));
         return line;
     }
 

@@ -1,6 +1,5 @@
 package org.convolex.cli;
 
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.convolex.data.DataSource;
 import org.convolex.data.DataSplit;
@@ -31,13 +30,16 @@ final class DataInfoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DataSplit split = table.open(data);
-        Optional<DataSource> test = split.test();
-        print(test.isPresent() ? "train split" : "all images", split.train());
-        if (test.isPresent()) {
-            console.out().println();
-            print("test split", test.get());
-        }
+        boolean alone = split.validation().isEmpty() && split.test().isEmpty();
+        print(alone ? "all images" : "train split", split.train());
+        split.validation().ifPresent(source -> printNext("validation split", source));
+        split.test().ifPresent(source -> printNext("test split", source));
         return ExitCode.DONE;
+    }
+
+    private void printNext(String part, DataSource source) {
+        console.out().println();
+        print(part, source);
     }
 
     private void print(String part, DataSource source) {

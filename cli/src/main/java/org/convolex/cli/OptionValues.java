@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.convolex.ccnn.CcnnSettings;
 import org.convolex.ccnn.ClassWeights;
 import org.convolex.data.InvalidInputException;
+import org.convolex.data.MnistVariations;
 import org.convolex.optim.Loss;
 import org.convolex.optim.Losses;
 import picocli.CommandLine.ITypeConverter;
@@ -169,6 +170,23 @@ final class OptionValues {
             }
             int shift = 10 * (1 + "kmgt".indexOf(size.group(2)));
             return Long.parseLong(size.group(1)) << shift;
+        }
+    }
+
+    /** Three sizes, such as 10000,2000,50000. */
+    static final class Sizes implements ITypeConverter<MnistVariations.Sizes> {
+        private static final Pattern SIZES = Pattern.compile("([1-9]\\d{0,8}),([1-9]\\d{0,8}),([1-9]\\d{0,8})");
+
+        @Override
+        public MnistVariations.Sizes convert(String text) {
+            Matcher sizes = SIZES.matcher(text);
+            if (!sizes.matches()) {
+                throw expected("three integers >= 1, such as 10000,2000,50000", text);
+            }
+            return new MnistVariations.Sizes(
+                    Integer.parseInt(sizes.group(1)),
+                    Integer.parseInt(sizes.group(2)),
+                    Integer.parseInt(sizes.group(3)));
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.convolex.cli;
 
+import java.util.Optional;
 import org.convolex.data.DataSource;
 import org.convolex.data.DataSplit;
 import org.convolex.data.InvalidInputException;
@@ -11,6 +12,7 @@ final class SplitOption {
     /** The parts that data may have. */
     enum Split {
         train,
+        valid,
         test
     }
 
@@ -23,19 +25,28 @@ final class SplitOption {
 
     @Option(
             names = "--split",
-            paramLabel = "train|test",
+            paramLabel = "train|valid|test",
             description = "which part of DATA (default: test where DATA has one, else all of it)")
     private @Nullable Split split;
 
     Part of(String data, DataSplit parts) {
-        if (parts.test().isEmpty()) {
-            if (split == Split.test) {
-                throw new InvalidInputException(data + ": --split test was given, but this data has no test split");
-            }
-            return new Part(parts.train(), "all images");
+        if (split == null) {
+            return parts.test().map(test -> new Part(test, "test split")).orElseGet(() -> train(parts));
         }
-        return split == Split.train
-                ? new Part(parts.train(), "train split")
-                : new Part(parts.test().get(), "test split");
+        return switch (split) {
+            case train -> train(parts);
+            case valid -> new Part(there(data, parts.validation()), "validation split");
+            case test -> new Part(there(data, parts.test()), "test split");
+        };
+    }
+
+    private static Part train(DataSplit parts) {
+        boolean alone = parts.validation().isEmpty() && parts.test().isEmpty();
+        return new Part(parts.train(), alone ? "all images" : "train split");
+    }
+
+    private DataSource there(String data, Optional<DataSource> part) {
+        return part.orElseThrow(() -> new InvalidInputException(
+                data + ": --split " + split + " was given, but this data has no " + split + " split"));
     }
 }

@@ -34,6 +34,12 @@ final class TableOptions {
                         Optional.ofNullable(shape).map(ImageShape::parse)));
     }
 
+    /** What settings are chosen on: the validation split where there is one, else the images to train on. */
+    DataSource openForChoosing(String data) {
+        DataSplit split = open(data);
+        return split.validation().orElse(split.train());
+    }
+
     /** What a model is tested on: the test split where there is one, else all there is. */
     DataSource openForTesting(String data) {
         DataSplit split = open(data);

@@ -48,7 +48,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--valid",
             paramLabel = "DATA",
-            description = "images to choose gamma and R on (default: a fifth of the training images, held out)")
+            description = "images to choose gamma and R on; its validation split where it has one (default: DATA's"
+                    + " validation split, else a fifth of the training images, held out)")
     private @Nullable String valid;
 
     @Option(
@@ -162,7 +163,7 @@ final class TrainCommand implements Callable<Integer> {
         return new TrainingImages.Sources(
                 split.train(),
                 trainLimit,
-                valid == null ? null : table.open(valid).train(),
+                valid == null ? split.validation().orElse(null) : table.openForChoosing(valid),
                 test == null ? split.test().orElse(null) : table.openForTesting(test));
     }
 

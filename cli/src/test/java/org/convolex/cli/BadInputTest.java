@@ -90,7 +90,7 @@ class BadInputTest {
     static Stream<Arguments> commandLines() {
         return Stream.of(
                 arguments("", "a command is missing; see convolex --help"),
-                arguments("data", "a command is missing: data info; see convolex data --help"),
+                arguments("data", "a command is missing: data info or data variations; see convolex data --help"),
                 arguments("train", "missing required parameter: 'DATA'; see convolex train --help"),
                 arguments("verify m.cvx", "missing required parameter: 'DATA'; see convolex verify --help"),
                 arguments("train digits --fast", "unknown option: '--fast'; see convolex train --help"),

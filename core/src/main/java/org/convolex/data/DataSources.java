@@ -29,7 +29,7 @@ public final class DataSources {
      *   <caption>What the name may be</caption>
      *   <tr><td>{@code digits}</td><td>the embedded UCI digits, 1,200 + 597 of 1 x 8 x 8</td></tr>
      *   <tr><td>{@code DIR/NAME}</td><td>{@code NAME-images-idx3-ubyte[.gz]} and, if labelled, {@code NAME-labels-idx1-ubyte[.gz]}</td></tr>
-     *   <tr><td>a folder like MNIST's</td><td>the IDX pairs {@code train} and, if there, {@code t10k} for testing</td></tr>
+     *   <tr><td>a folder like MNIST's</td><td>the IDX pairs {@code train} and, if there, {@code valid} to choose on and {@code t10k} for testing</td></tr>
      *   <tr><td>a folder like CIFAR-10's</td><td>{@code data_batch_*.bin} and, if there, {@code test_batch.bin} for testing</td></tr>
      *   <tr><td>a folder of class folders</td><td>PNG and JPEG images, the folders' names in order being the classes</td></tr>
      *   <tr><td>a folder of images</td><td>PNG and JPEG images, unlabelled</td></tr>
@@ -92,10 +92,8 @@ public final class DataSources {
     private static DataSplit openFolder(Path folder) {
         Path train = folder.resolve("train");
         if (IdxReader.exists(train)) {
-            Path test = folder.resolve("t10k");
             return new DataSplit(
-                    IdxReader.open(train),
-                    IdxReader.exists(test) ? Optional.of(IdxReader.open(test)) : Optional.empty());
+                    IdxReader.open(train), openIfThere(folder.resolve("valid")), openIfThere(folder.resolve("t10k")));
         }
         List<Path> batches = DataFiles.list(folder, file -> DataFiles.name(file).matches("data_batch_.*\\.bin"));
         if (!batches.isEmpty()) {
@@ -107,5 +105,9 @@ public final class DataSources {
                             : Optional.empty());
         }
         return DataSplit.of(ImageFolderReader.open(folder));
+    }
+
+    private static Optional<DataSource> openIfThere(Path stem) {
+        return IdxReader.exists(stem) ? Optional.of(IdxReader.open(stem)) : Optional.empty();
     }
 }

@@ -15,9 +15,9 @@ import java.util.Optional;
  */
 final class IdxReader implements DataSource {
 
-    private static final String IMAGES = "-images-idx3-ubyte";
-    private static final String LABELS = "-labels-idx1-ubyte";
-    private static final int UNSIGNED_BYTES = 0x0800;
+    static final String IMAGES = "-images-idx3-ubyte";
+    static final String LABELS = "-labels-idx1-ubyte";
+    static final int UNSIGNED_BYTES = 0x0800;
 
     private final Path images;
     private final Optional<Path> labels;

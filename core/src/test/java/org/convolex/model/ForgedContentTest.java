@@ -103,7 +103,11 @@ class ForgedContentTest {
 
     @Test
     void words() throws IOException {
-        assertRefused("network", 4, ascii("LOGISTIX"), "loss must be one of logistic, squared, got 'LOGISTIX'");
+        assertRefused(
+                "network",
+                4,
+                ascii("LOGISTIX"),
+                "loss must be one of logistic, squared, squared-hinge, huber, got 'LOGISTIX'");
         assertRefused(
                 "certificate.1",
                 4,

@@ -6,6 +6,7 @@ import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
 import org.convolex.optim.Loss;
 import org.convolex.optim.MultinomialLogistic;
+import org.convolex.optim.Solvers;
 import org.convolex.patch.PatchGrid;
 
 /**
@@ -22,6 +23,7 @@ import org.convolex.patch.PatchGrid;
  * @param whitening epsilon of the ZCA whitening
  * @param loss of the program
  * @param classWeights how much an image of each class counts
+ * @param solver of the restricted programs, by a name of {@link Solvers}
  * @param gap the relative gap asked of the final solve
  * @param maxSeconds of the whole training; infinite for none
  * @param validationShare of the training images held out while choosing, where no validation images are given
@@ -41,6 +43,7 @@ public record CcnnSettings(
         double whitening,
         Loss loss,
         ClassWeights classWeights,
+        String solver,
         double gap,
         double maxSeconds,
         double validationShare,
@@ -69,6 +72,10 @@ public record CcnnSettings(
         requireAtLeastOne("directions", directions);
         requireAutoOrPositive("gamma", gamma);
         requireAutoOrPositive("radius", radius);
+        if (!Solvers.names().contains(solver)) {
+            throw new InvalidInputException(
+                    "solver must be one of " + String.join(", ", Solvers.names()) + ", got '" + solver + "'");
+        }
         if (!(gap > 0 && gap < 1)) {
             throw new InvalidInputException("gap must be in (0, 1), got " + gap);
         }
@@ -97,6 +104,7 @@ public record CcnnSettings(
                 0.1,
                 new MultinomialLogistic(),
                 ClassWeights.NONE,
+                Solvers.AUTO,
                 1e-3,
                 Double.POSITIVE_INFINITY,
                 0.2,
@@ -131,6 +139,9 @@ public record CcnnSettings(
         map.put("loss", loss.name());
         if (!classWeights.equals(ClassWeights.NONE)) {
             map.put("class-weights", classWeights.toString());
+        }
+        if (!solver.equals(Solvers.AUTO)) {
+            map.put("solver", solver);
         }
         map.put("gap", Double.toString(gap));
         return map;
@@ -171,6 +182,7 @@ public record CcnnSettings(
         private double whitening;
         private Loss loss;
         private ClassWeights classWeights;
+        private String solver;
         private double gap;
         private double maxSeconds;
         private double validationShare;
@@ -190,6 +202,7 @@ public record CcnnSettings(
             whitening = from.whitening;
             loss = from.loss;
             classWeights = from.classWeights;
+            solver = from.solver;
             gap = from.gap;
             maxSeconds = from.maxSeconds;
             validationShare = from.validationShare;
@@ -253,6 +266,11 @@ public record CcnnSettings(
             return this;
         }
 
+        public Builder solver(String value) {
+            solver = value;
+            return this;
+        }
+
         public Builder gap(double value) {
             gap = value;
             return this;
@@ -299,6 +317,7 @@ public record CcnnSettings(
                     whitening,
                     loss,
                     classWeights,
+                    solver,
                     gap,
                     maxSeconds,
                     validationShare,

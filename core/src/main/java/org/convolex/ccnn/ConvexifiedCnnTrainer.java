@@ -14,13 +14,14 @@ import org.convolex.data.InvalidInputException;
 import org.convolex.kernel.Bandwidth;
 import org.convolex.kernel.RandomFourierFeatures;
 import org.convolex.linalg.Workers;
-import org.convolex.optim.AcceleratedProjectedGradient;
 import org.convolex.optim.FactoredPoint;
 import org.convolex.optim.NuclearNormBall;
 import org.convolex.optim.NuclearNormProgram;
 import org.convolex.optim.Progress;
 import org.convolex.optim.SampleStorage;
 import org.convolex.optim.Solution;
+import org.convolex.optim.Solver;
+import org.convolex.optim.Solvers;
 import org.convolex.optim.Start;
 import org.convolex.optim.Status;
 import org.convolex.optim.StoppingRule;
@@ -242,7 +243,12 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             ValidationSplit split =
                     ValidationSplit.of(fitted, weighting, validation, settings.validationShare(), workers);
             return RadiusPath.run(
-                    split, settings.loss(), settings.radius(), gap, secondsLeft(), this::onProgress, workers);
+                    split, settings.loss(), solver(), settings.radius(), gap, secondsLeft(), this::onProgress, workers);
+        }
+
+        /** Of restricted programs. */
+        private Solver solver() {
+            return Solvers.byName(settings.solver(), storage, settings.seed());
         }
 
         private FittedFeatures fit(Dataset images, PatchExtractor extractor, ZcaWhitening whitening, double gamma) {
@@ -255,7 +261,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
         /** Solves, certifies, and asks the solver for more where double precision sees less than it believed. */
         private TrainedCnn solveAndCertify(
                 NuclearNormProgram program, FittedFeatures fitted, Start start, double validError) {
-            WorkingSetSolver solver = new WorkingSetSolver(new AcceleratedProjectedGradient(), fitted.set());
+            WorkingSetSolver solver = new WorkingSetSolver(solver(), fitted.set());
             double radius = program.ball().radius();
             String problem = ProblemHash.of(
                     given.hash(), fitted.pipeline(), settings.loss().name(), givenWeighting, radius);

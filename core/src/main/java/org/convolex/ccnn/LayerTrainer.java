@@ -39,6 +39,9 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
     /** Images on which settings are compared. */
     static final int COMPARED_IMAGES = 2500;
 
+    /** Gamma times the median squared distance that served digits best on held-out ones. */
+    private static final double SCALE = 1.5;
+
     /** How often the solver is asked for more, where the certificate falls short of what it believed. */
     private static final int CERTIFICATION_ROUNDS = 3;
 
@@ -48,14 +51,13 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
         Preprocessing preprocessing = preprocess(input.training());
         Candidate candidate = choose(input, preprocessing);
         FittedFeatures fitted = candidate.fitted();
-        double radius = settings().radius();
+        double radius = candidate.radius();
         double validError = Double.NaN;
         Start start = new Start(
                 new double[input.training().classes() * fitted.samples().rowLength()], Double.NaN);
         RadiusPath path = candidate.path();
         if (path != null) {
             RadiusPath.Step chosen = path.best();
-            radius = chosen.radius();
             validError = chosen.validError();
             Start restricted = chosen.solution().asStart();
             start = new Start(fitted.set().directions().lift(restricted.point(), workers()), restricted.stepConstant());
@@ -99,36 +101,43 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
                 extractor, ZcaWhitening.fit(images, extractor, settings().whitening(), FITTING_IMAGES, workers()));
     }
 
-    /** Features of all training images for the chosen gamma, and the path that chose R, if it was left open. */
+    /**
+     * Features of all training images for the chosen gamma, with the chosen R. The last layer chooses R on all images but
+     * those held out; a hidden one is content with what the comparison on some images says, for its filters change little
+     * with R.
+     */
     private Candidate choose(LayerInput input, Preprocessing preprocessing) {
         double gamma = settings().gamma();
-        Candidate chosen = null;
-        if (Double.isNaN(gamma)) {
+        double radius = settings().radius();
+        boolean hidden = number < session.settings().layers().size();
+        if (Double.isNaN(gamma) || Double.isNaN(radius) && hidden) {
             session.begin(Phase.CHOOSE);
-            chosen = chooseGamma(input, preprocessing);
-            gamma = chosen.fitted().pipeline().map().kernel().gamma();
-            chosen = chosen.fitted().images().size() < input.training().size() ? null : chosen;
-        }
-        if (chosen == null) {
-            session.begin(Phase.FEATURES);
-            FittedFeatures fitted = fit(input.training(), preprocessing, gamma, memory.features());
-            chosen = new Candidate(fitted, null);
-            if (Double.isNaN(settings().radius())) {
-                session.begin(Phase.CHOOSE);
-                chosen = new Candidate(fitted, path(fitted, input, RadiusPath.GAP));
+            Candidate compared = compare(input, preprocessing);
+            if (compared.fitted().images().size() == input.training().size()) {
+                report(compared.path());
+                return compared;
             }
+            gamma = compared.fitted().pipeline().map().kernel().gamma();
+            radius = hidden ? compared.radius() : radius;
         }
-        report(chosen.path());
-        return chosen;
+        session.begin(Phase.FEATURES);
+        FittedFeatures fitted = fit(input.training(), preprocessing, gamma, memory.features());
+        if (!Double.isNaN(radius)) {
+            return new Candidate(fitted, radius, null);
+        }
+        session.begin(Phase.CHOOSE);
+        RadiusPath path = path(fitted, input, RadiusPath.GAP);
+        report(path);
+        return Candidate.of(fitted, path);
     }
 
     /** The gamma with the least validation loss on a subsample: the error alone is too coarse to tell them apart. */
-    private Candidate chooseGamma(LayerInput input, Preprocessing preprocessing) {
+    private Candidate compare(LayerInput input, Preprocessing preprocessing) {
         LayerInput part = input.sample(COMPARED_IMAGES, session.settings().validationShare());
         boolean whole = part.training().size() == input.training().size();
         double gap = whole ? RadiusPath.GAP : RadiusPath.ROUGH_GAP;
         AtomicReference<@Nullable Candidate> best = new AtomicReference<>();
-        double chosen = DoublingSearch.search(firstGamma(input.training(), preprocessing), gamma -> {
+        DoublingSearch.Judge judge = gamma -> {
             Candidate before = best.get();
             if (before != null && session.hurry()) {
                 return Double.POSITIVE_INFINITY;
@@ -138,7 +147,7 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
             RadiusPath path = path(fitted, part, gap);
             RadiusPath.Step step = path.best();
             if (before == null || step.validLoss() < before.validLoss()) {
-                best.set(new Candidate(fitted, path));
+                best.set(Candidate.of(fitted, path));
             }
             session.note(
                     "gamma %.3g: validation error %.2f %%, loss %.4f at R = %.3g, on %d images",
@@ -148,14 +157,19 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
                     step.radius(),
                     part.training().size());
             return step.validLoss();
-        });
-        session.note("gamma %.3g chosen", chosen);
+        };
+        if (Double.isNaN(settings().gamma())) {
+            double chosen = DoublingSearch.search(firstGamma(input.training(), preprocessing), judge);
+            session.note("gamma %.3g chosen", chosen);
+        } else {
+            judge.loss(settings().gamma());
+        }
         return Objects.requireNonNull(best.get());
     }
 
     /** A Gaussian kernel tells patches apart whose squared distance is about 1 / gamma. */
     private double firstGamma(Dataset images, Preprocessing preprocessing) {
-        return 1
+        return SCALE
                 / Bandwidth.medianSquaredDistance(
                         images,
                         preprocessing.extractor(),
@@ -183,7 +197,14 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
         ValidationSplit split =
                 ValidationSplit.of(fitted, input.weighting(), input.validation(), all.validationShare(), workers());
         return RadiusPath.run(
-                split, all.loss(), settings().radius(), gap, session.secondsLeft(), session::onProgress, workers());
+                split,
+                all.loss(),
+                solver(),
+                settings().radius(),
+                gap,
+                session.secondsLeft(),
+                session::onProgress,
+                workers());
     }
 
     /** Of restricted programs. */
@@ -250,9 +271,13 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
         return believed == Status.GAP_REACHED ? Status.STALLED : believed;
     }
 
-    /** Features for one gamma, and the path over R on them; no path where R is given. */
+    /** Features for one gamma, R, and the path that chose it on these features, if one did. */
     private record Candidate(
-            FittedFeatures fitted, @Nullable RadiusPath path) {
+            FittedFeatures fitted, double radius, @Nullable RadiusPath path) {
+        static Candidate of(FittedFeatures fitted, RadiusPath path) {
+            return new Candidate(fitted, path.best().radius(), path);
+        }
+
         double validLoss() {
             return path == null ? Double.POSITIVE_INFINITY : path.best().validLoss();
         }

@@ -31,8 +31,11 @@ import org.jspecify.annotations.Nullable;
  * @param settings what to train
  */
 public record ConvexifiedCnnTrainer(CcnnSettings settings) {
-    /** Where the search for the number of filters starts; see {@link DoublingSearch}. */
-    private static final int FIRST_FILTERS = 16;
+    /** More filters than this cost time, and served no data that was tried. */
+    private static final int MOST_FILTERS = 32;
+
+    /** Fewer filters must bring the validation loss down to this share. */
+    private static final double CLEARLY_BETTER = 0.97;
 
     /** Trains and holds a share of the training images out for what is to be chosen. */
     public TrainedCnn train(Dataset training, String dataName, TrainingListener listener, Workers workers) {
@@ -128,21 +131,32 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             return layer;
         }
         session.begin(Phase.CHOOSE);
+        int chosen =
+                chooseFilters(layer, new LayerTrainer(session, number + 1, plan.layer(number + 1)), input, session);
+        session.note("%d filters chosen", chosen);
+        return layer.withFilters(chosen);
+    }
+
+    /**
+     * Halves the number of filters for as long as the layer above does clearly better with fewer: on more images than are
+     * compared on here, more filters pay.
+     */
+    private int chooseFilters(CcnnLayer layer, LayerTrainer above, LayerInput input, TrainingSession session) {
         LayerInput part = input.sample(LayerTrainer.COMPARED_IMAGES, settings.validationShare());
-        LayerTrainer next = new LayerTrainer(session, number + 1, plan.layer(number + 1));
-        int chosen = (int) DoublingSearch.search(Math.min(FIRST_FILTERS, rank), value -> {
-            int filters = (int) value;
-            if (filters < 1 || filters > rank || session.hurry()) {
-                return Double.POSITIVE_INFINITY;
-            }
-            double loss = next.judge(part.through(layer.withFilters(filters), session.workers()));
+        int chosen = Math.min(MOST_FILTERS, layer.weights().rank());
+        double least = Double.POSITIVE_INFINITY;
+        for (int filters = chosen; filters > 1 && !session.hurry(); filters /= 2) {
+            double loss = above.judge(part.through(layer.withFilters(filters), session.workers()));
             session.note(
                     "%d filters: validation loss %.4f, on %d images",
                     filters, loss, part.training().size());
-            return loss;
-        });
-        session.note("%d filters chosen", chosen);
-        return layer.withFilters(chosen);
+            if (loss > CLEARLY_BETTER * least) {
+                break;
+            }
+            least = loss;
+            chosen = filters;
+        }
+        return chosen;
     }
 
     private TrainedCnn result(

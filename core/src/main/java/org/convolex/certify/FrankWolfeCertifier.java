@@ -1,6 +1,7 @@
 package org.convolex.certify;
 
 import java.util.Arrays;
+import org.convolex.linalg.DoubleKernels;
 import org.convolex.linalg.Workers;
 import org.convolex.optim.FactoredPoint;
 import org.convolex.optim.NuclearNormProgram;
@@ -13,7 +14,7 @@ import org.convolex.optim.SampleMatrices;
  * <pre>f* &gt;= f(A) - &lt;G, A&gt; - R ||G||_2.</pre>
  *
  * <p>The bound holds for every A, whoever proposes it and however. Objective and gradient are computed here once more, in
- * double precision with obvious loops; {@code ||G||_2} enters as an upper bound with a proof, and the rounding of the
+ * double precision; {@code ||G||_2} enters as an upper bound with a proof, and the rounding of the
  * sums is taken off the bound. Nothing is shared with the solvers but the statement of the program: samples, targets,
  * loss and radius. Samples are read once; nothing is kept between calls. Safe for use from many threads.
  *
@@ -101,6 +102,7 @@ public final class FrankWolfeCertifier {
         int outputs = program.targets().outputs();
         int row = samples.rowLength();
         SampleMatrices.Reader reader = samples.newReader();
+        DoubleKernels kernels = DoubleKernels.best();
         double[] tile = new double[TILE];
         double[] scores = new double[samples.blockSize() * outputs];
         double[] residuals = new double[scores.length];
@@ -113,9 +115,7 @@ public final class FrankWolfeCertifier {
                 int width = Math.min(TILE, row - start);
                 for (int i = 0; i < count; i++) {
                     widen(read, i * row + start, tile, width);
-                    for (int k = 0; k < outputs; k++) {
-                        scores[i * outputs + k] += inner(tile, width, dense, k * row + start);
-                    }
+                    kernels.addInnerProducts(width, outputs, tile, dense, start, row, scores, i * outputs);
                 }
             }
             for (int i = 0; i < count; i++) {
@@ -145,24 +145,6 @@ public final class FrankWolfeCertifier {
         for (int j = 0; j < length; j++) {
             to[j] = from[offset + j];
         }
-    }
-
-    private static double inner(double[] sample, int length, double[] dense, int offset) {
-        double sum0 = 0;
-        double sum1 = 0;
-        double sum2 = 0;
-        double sum3 = 0;
-        int j = 0;
-        for (; j + 3 < length; j += 4) { // four chains: one alone waits for its own last addition
-            sum0 += sample[j] * dense[offset + j];
-            sum1 += sample[j + 1] * dense[offset + j + 1];
-            sum2 += sample[j + 2] * dense[offset + j + 2];
-            sum3 += sample[j + 3] * dense[offset + j + 3];
-        }
-        for (; j < length; j++) {
-            sum0 += sample[j] * dense[offset + j];
-        }
-        return sum0 + sum1 + sum2 + sum3;
     }
 
     private static void add(double[] sums, int offset, double factor, double[] sample, int length) {

@@ -96,4 +96,47 @@ public interface Kernels {
             float[] shift,
             float[] features,
             int featuresOffset);
+
+    /**
+     * Powers of two averaged over windows, fused as {@link #pooledCosines} is: for every window c and feature j,
+     *
+     * <pre>features[c, j] = 1 / |c| * sum over patches t in window c of 2^(bias[j] + sum_d patches[t, d] weights[d, j])</pre>
+     *
+     * The power is a polynomial of degree 6 with a relative error below 2e-7, rounding included. Exponents must be below
+     * 127; what is below -126 counts as -126.
+     *
+     * @param windowStarts as in {@link #pooledCosines}
+     * @param dimension length d of a patch
+     * @param featureCount number of features m
+     */
+    void pooledPowersOfTwo(
+            int windows,
+            int[] windowStarts,
+            int dimension,
+            int featureCount,
+            float[] patches,
+            float[] weights,
+            float[] bias,
+            float[] features,
+            int featuresOffset);
+
+    /**
+     * Reciprocals averaged over windows, fused as {@link #pooledCosines} is: for every window c and feature j,
+     *
+     * <pre>features[c, j] = 1 / |c| * sum over patches t in window c of 1 / (bias[j] + sum_d patches[t, d] weights[d, j])</pre>
+     *
+     * @param windowStarts as in {@link #pooledCosines}
+     * @param dimension length d of a patch
+     * @param featureCount number of features m
+     */
+    void pooledReciprocals(
+            int windows,
+            int[] windowStarts,
+            int dimension,
+            int featureCount,
+            float[] patches,
+            float[] weights,
+            float[] bias,
+            float[] features,
+            int featuresOffset);
 }

@@ -245,6 +245,102 @@ class KernelsContractTest {
         return features;
     }
 
+    /** A relative error of 2e-7 in a power, and a factor of 2^e for an error e in its exponent. */
+    @ParameterizedTest
+    @MethodSource("features")
+    void poolsPowersOfTwoLikeTheFormula(Kernels kernels, int dimension, int featureCount, int largestWindow) {
+        assertPools(kernels::pooledPowersOfTwo, dimension, featureCount, largestWindow, 0, (x, e) -> {
+            double power = Math.pow(2, x);
+            return new double[] {power, power * (2e-7 + e)};
+        });
+    }
+
+    /** Arguments of at least 4, so that an error e in them moves a reciprocal by at most e / 12. */
+    @ParameterizedTest
+    @MethodSource("features")
+    void poolsReciprocalsLikeTheFormula(Kernels kernels, int dimension, int featureCount, int largestWindow) {
+        float offset = dimension + 5;
+        assertPools(kernels::pooledReciprocals, dimension, featureCount, largestWindow, offset, (x, e) ->
+                new double[] {1 / x, 2 * UNIT / x + e / 12});
+    }
+
+    private interface PooledKernel {
+        void pool(
+                int windows,
+                int[] windowStarts,
+                int dimension,
+                int featureCount,
+                float[] patches,
+                float[] weights,
+                float[] bias,
+                float[] features,
+                int featuresOffset);
+    }
+
+    /** The response to an argument with an error: its value, and the bound for its own error. */
+    private interface Response {
+        double[] of(double argument, double error);
+    }
+
+    private static void assertPools(
+            PooledKernel kernel, int dimension, int featureCount, int largestWindow, float offset, Response response) {
+        int[] starts = windowStarts(29, largestWindow);
+        int windows = starts.length - 1;
+        float[] patches = random(9, starts[windows] * dimension);
+        float[] weights = random(10, dimension * featureCount);
+        float[] bias = random(11, featureCount);
+        for (int j = 0; j < featureCount; j++) {
+            bias[j] += offset;
+        }
+        float[] features = filled(windows * featureCount);
+        kernel.pool(windows, starts, dimension, featureCount, patches, weights, bias, features, MARGIN);
+        float[] again = filled(windows * featureCount);
+        kernel.pool(windows, starts, dimension, featureCount, patches, weights, bias, again, MARGIN);
+        assertThat(features).isEqualTo(again);
+        assertMarginsUntouched(features, windows * featureCount);
+        for (int c = 0; c < windows; c++) {
+            int size = starts[c + 1] - starts[c];
+            for (int j = 0; j < featureCount; j++) {
+                double expected = 0;
+                double bound = 0;
+                for (int t = starts[c]; t < starts[c + 1]; t++) {
+                    Sum argument = new Sum();
+                    argument.add(bias[j]);
+                    for (int d = 0; d < dimension; d++) {
+                        argument.add((double) patches[t * dimension + d] * weights[d * featureCount + j]);
+                    }
+                    double[] value = response.of(argument.value, argument.bound());
+                    expected += value[0] / size;
+                    bound += (value[1] + (size + 3) * UNIT * Math.abs(value[0])) / size;
+                }
+                assertThat(Math.abs(features[MARGIN + c * featureCount + j] - expected))
+                        .isLessThanOrEqualTo(bound);
+            }
+        }
+    }
+
+    /** From exponents whose power is next to nothing up to the largest ones, and across every rounding of an exponent. */
+    @ParameterizedTest
+    @MethodSource("implementations")
+    void takesPowersOfTwoToWithinTheStatedError(Kernels kernels) {
+        int count = 300_001;
+        int lanes = 16;
+        float[] exponents = new float[count];
+        int[] starts = new int[count + 1];
+        for (int i = 0; i < count; i++) {
+            exponents[i] = i % 3 == 0 ? 300f * (i - count) / count + 126.9f : 2f * (i - count / 2) / count;
+            starts[i + 1] = i + 1;
+        }
+        float[] ones = new float[lanes];
+        Arrays.fill(ones, 1f);
+        float[] powers = new float[count * lanes];
+        kernels.pooledPowersOfTwo(count, starts, 1, lanes, exponents, ones, new float[lanes], powers, 0);
+        for (int i = 0; i < count; i++) {
+            double power = Math.pow(2, Math.max(-126, exponents[i]));
+            assertThat(Math.abs(powers[i * lanes] - power)).isLessThan(2e-7 * power);
+        }
+    }
+
     /** Patches of length one with weight one and no bias, so that the patch itself is the argument of the cosine. */
     @ParameterizedTest
     @MethodSource("implementations")

@@ -7,7 +7,8 @@ import org.convolex.certify.FrankWolfeCertifier;
 import org.convolex.certify.Scope;
 import org.convolex.data.Dataset;
 import org.convolex.kernel.Bandwidth;
-import org.convolex.kernel.RandomFourierFeatures;
+import org.convolex.kernel.FeatureMap;
+import org.convolex.kernel.TrainingPatches;
 import org.convolex.linalg.Workers;
 import org.convolex.optim.AcceleratedProjectedGradient;
 import org.convolex.optim.FactoredPoint;
@@ -70,7 +71,7 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
     double judge(LayerInput input) {
         LayerInput part = input.sample(COMPARED_IMAGES, session.settings().validationShare());
         Preprocessing preprocessing = preprocess(part.training());
-        double gamma = Double.isNaN(settings().gamma())
+        double gamma = settings().choosesGamma()
                 ? firstGamma(part.training(), preprocessing)
                 : settings().gamma();
         FittedFeatures fitted = fit(part.training(), preprocessing, gamma, SampleStorage.RECOMPUTED);
@@ -102,7 +103,7 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
     private Candidate choose(LayerInput input, Preprocessing preprocessing) {
         double gamma = settings().gamma();
         Candidate chosen = null;
-        if (Double.isNaN(gamma)) {
+        if (settings().choosesGamma()) {
             session.begin(Phase.CHOOSE);
             chosen = chooseGamma(input, preprocessing);
             gamma = chosen.fitted().pipeline().map().kernel().gamma();
@@ -187,11 +188,13 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
 
     private FittedFeatures fit(Dataset images, Preprocessing preprocessing, double gamma, SampleStorage held) {
         ZcaWhitening whitening = preprocessing.whitening();
-        RandomFourierFeatures map = RandomFourierFeatures.draw(
-                gamma,
-                whitening.dimension(),
-                settings().features(),
-                session.settings().seed());
+        FeatureMap map = settings()
+                .fitMap(
+                        new TrainingPatches(images, preprocessing.extractor(), whitening),
+                        gamma,
+                        session.settings().seed(),
+                        session.settings().memoryBytes(),
+                        workers());
         FeaturePipeline pipeline =
                 FeaturePipeline.fit(images, preprocessing.extractor(), whitening, map, FITTING_IMAGES, workers());
         return FittedFeatures.of(pipeline, images, settings().directions(), held, memory.restricted(), workers());

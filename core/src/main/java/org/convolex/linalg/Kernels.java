@@ -139,4 +139,39 @@ public interface Kernels {
             float[] bias,
             float[] features,
             int featuresOffset);
+
+    /**
+     * The Walsh-Hadamard transform of every column, in place and without a factor: X becomes H X with
+     * {@code H[i, j] = (-1)^(number of binary ones that i and j share)}. Cost: size log2(size) additions a column.
+     *
+     * @param size rows of X, a power of two
+     * @param width columns of X
+     * @param x row-major, from its start on
+     */
+    void hadamard(int size, int width, float[] x);
+
+    /**
+     * Rows in another order, each times a number: {@code y[r, c] = factors[r] x[from[r], c]}.
+     *
+     * @param rows rows of Y
+     * @param width columns of X and Y
+     */
+    void scaleRows(int rows, int width, float[] x, int[] from, float[] factors, float[] y);
+
+    /**
+     * Adds weighted cosines to sums: {@code sums[r, c] += weights[c] cos(2 pi (factors[r] x[r, c] + bias[r]))}, with the cosine of
+     * {@link #pooledCosines}.
+     *
+     * @param rows rows of X and of the sums
+     * @param width columns of X and of the sums
+     */
+    void accumulateCosines(
+            int rows,
+            int width,
+            float[] x,
+            float[] factors,
+            float[] bias,
+            float[] weights,
+            float[] sums,
+            int sumsOffset);
 }

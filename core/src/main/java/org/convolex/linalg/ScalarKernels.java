@@ -246,4 +246,46 @@ final class ScalarKernels implements Kernels {
             sum[j] += CosinePolynomial.cosine(turns[j]);
         }
     }
+
+    @Override
+    public void hadamard(int size, int width, float[] x) {
+        for (int half = 1; half < size; half *= 2) {
+            for (int i = 0; i < size; i += 2 * half) {
+                int end = (i + half) * width;
+                for (int at = i * width; at < end; at++) {
+                    float a = x[at];
+                    float b = x[at + half * width];
+                    x[at] = a + b;
+                    x[at + half * width] = a - b;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void scaleRows(int rows, int width, float[] x, int[] from, float[] factors, float[] y) {
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < width; c++) {
+                y[r * width + c] = factors[r] * x[from[r] * width + c];
+            }
+        }
+    }
+
+    @Override
+    public void accumulateCosines(
+            int rows,
+            int width,
+            float[] x,
+            float[] factors,
+            float[] bias,
+            float[] weights,
+            float[] sums,
+            int sumsOffset) {
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < width; c++) {
+                int at = r * width + c;
+                sums[sumsOffset + at] += weights[c] * CosinePolynomial.cosine(factors[r] * x[at] + bias[r]);
+            }
+        }
+    }
 }

@@ -1065,4 +1065,97 @@ final class SimdKernels implements Kernels {
     private static FloatVector plusReciprocal(FloatVector sum, FloatVector arguments) {
         return sum.add(FloatVector.broadcast(SPECIES, 1f).div(arguments));
     }
+
+    /** {@inheritDoc} Two levels a pass: every vector loaded takes part in two butterflies before it is stored. */
+    @Override
+    public void hadamard(int size, int width, float[] x) {
+        if (width % LANES != 0) {
+            NARROW.hadamard(size, width, x);
+            return;
+        }
+        int half = 1;
+        if (Integer.numberOfTrailingZeros(size) % 2 == 1) {
+            for (int at = 0; at < size * width; at += 2 * width) {
+                butterflies(width, x, at, at + width);
+            }
+            half = 2;
+        }
+        for (; half < size; half *= 4) {
+            int run = half * width;
+            for (int at = 0; at < size * width; at += 4 * run) {
+                doubleButterflies(run, x, at);
+            }
+        }
+    }
+
+    /** Sums and differences of two runs. */
+    private static void butterflies(int run, float[] x, int first, int second) {
+        for (int i = 0; i < run; i += LANES) {
+            FloatVector a = FloatVector.fromArray(SPECIES, x, first + i);
+            FloatVector b = FloatVector.fromArray(SPECIES, x, second + i);
+            a.add(b).intoArray(x, first + i);
+            a.sub(b).intoArray(x, second + i);
+        }
+    }
+
+    /** Two levels for four neighbouring runs. */
+    private static void doubleButterflies(int run, float[] x, int at) {
+        for (int i = at; i < at + run; i += LANES) {
+            FloatVector a = FloatVector.fromArray(SPECIES, x, i);
+            FloatVector b = FloatVector.fromArray(SPECIES, x, i + run);
+            FloatVector c = FloatVector.fromArray(SPECIES, x, i + 2 * run);
+            FloatVector d = FloatVector.fromArray(SPECIES, x, i + 3 * run);
+            FloatVector ab = a.add(b);
+            FloatVector cd = c.add(d);
+            FloatVector amb = a.sub(b);
+            FloatVector cmd = c.sub(d);
+            ab.add(cd).intoArray(x, i);
+            amb.add(cmd).intoArray(x, i + run);
+            ab.sub(cd).intoArray(x, i + 2 * run);
+            amb.sub(cmd).intoArray(x, i + 3 * run);
+        }
+    }
+
+    @Override
+    public void scaleRows(int rows, int width, float[] x, int[] from, float[] factors, float[] y) {
+        if (width % LANES != 0) {
+            NARROW.scaleRows(rows, width, x, from, factors, y);
+            return;
+        }
+        for (int c = 0; c < width; c += LANES) {
+            for (int r = 0; r < rows; r++) {
+                FloatVector.fromArray(SPECIES, x, from[r] * width + c)
+                        .mul(factors[r])
+                        .intoArray(y, r * width + c);
+            }
+        }
+    }
+
+    @Override
+    public void accumulateCosines(
+            int rows,
+            int width,
+            float[] x,
+            float[] factors,
+            float[] bias,
+            float[] weights,
+            float[] sums,
+            int sumsOffset) {
+        if (width % LANES != 0) {
+            NARROW.accumulateCosines(rows, width, x, factors, bias, weights, sums, sumsOffset);
+            return;
+        }
+        for (int c = 0; c < width; c += LANES) {
+            FloatVector weight = FloatVector.fromArray(SPECIES, weights, c);
+            FloatVector zero = FloatVector.zero(SPECIES);
+            for (int r = 0; r < rows; r++) {
+                int at = r * width + c;
+                FloatVector turns = FloatVector.broadcast(SPECIES, factors[r])
+                        .fma(FloatVector.fromArray(SPECIES, x, at), FloatVector.broadcast(SPECIES, bias[r]));
+                plusCosine(zero, turns)
+                        .fma(weight, FloatVector.fromArray(SPECIES, sums, sumsOffset + at))
+                        .intoArray(sums, sumsOffset + at);
+            }
+        }
+    }
 }

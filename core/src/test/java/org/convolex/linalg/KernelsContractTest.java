@@ -341,6 +341,66 @@ class KernelsContractTest {
         }
     }
 
+    /** Sums of {@code size} terms, by the definition of H. Widths that are and are not whole vectors. */
+    @ParameterizedTest
+    @MethodSource("transforms")
+    void transformsLikeTheFormula(Kernels kernels, int size, int width) {
+        float[] x = random(13, size * width + 4);
+        float[] transformed = x.clone();
+        kernels.hadamard(size, width, transformed);
+        for (int i = 0; i < size; i++) {
+            for (int c = 0; c < width; c++) {
+                Sum sum = new Sum();
+                for (int j = 0; j < size; j++) {
+                    sum.add(Integer.bitCount(i & j) % 2 == 0 ? x[j * width + c] : -x[j * width + c]);
+                }
+                sum.assertNear(transformed[i * width + c]);
+            }
+        }
+        assertThat(Arrays.copyOfRange(transformed, size * width, x.length))
+                .isEqualTo(Arrays.copyOfRange(x, size * width, x.length));
+    }
+
+    static Stream<Arguments> transforms() {
+        return implementations()
+                .flatMap(kernels -> Stream.of(1, 2, 4, 8, 32, 64, 256)
+                        .flatMap(size -> Stream.of(1, 7, 16, 32).map(width -> Arguments.of(kernels, size, width))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("transforms")
+    void scalesRowsInAnotherOrder(Kernels kernels, int size, int width) {
+        float[] x = random(14, size * width);
+        float[] factors = random(15, size);
+        int[] from = new int[size];
+        Arrays.setAll(from, r -> (5 * r + 3) % size);
+        float[] y = new float[size * width + 1];
+        y[size * width] = UNTOUCHED;
+        kernels.scaleRows(size, width, x, from, factors, y);
+        for (int i = 0; i < size * width; i++) {
+            assertThat(y[i]).isEqualTo(factors[i / width] * x[from[i / width] * width + i % width]);
+        }
+        assertThat(y[size * width]).isEqualTo(UNTOUCHED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("transforms")
+    void accumulatesCosinesLikeTheFormula(Kernels kernels, int size, int width) {
+        float[] x = random(16, size * width);
+        float[] factors = random(17, size);
+        float[] bias = random(18, size);
+        float[] weights = random(19, width);
+        float[] sums = filled(size * width);
+        Arrays.fill(sums, MARGIN, MARGIN + size * width, 0.5f);
+        kernels.accumulateCosines(size, width, x, factors, bias, weights, sums, MARGIN);
+        assertMarginsUntouched(sums, size * width);
+        for (int i = 0; i < size * width; i++) {
+            double turns = (double) factors[i / width] * x[i] + bias[i / width];
+            double expected = 0.5 + weights[i % width] * Math.cos(2 * Math.PI * turns);
+            assertThat(Math.abs(sums[MARGIN + i] - expected)).isLessThan(2.5e-7 + 2 * Math.PI * 4 * UNIT + 3 * UNIT);
+        }
+    }
+
     /** Patches of length one with weight one and no bias, so that the patch itself is the argument of the cosine. */
     @ParameterizedTest
     @MethodSource("implementations")

@@ -35,7 +35,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class KernelBenchmark {
 
     /** Position in {@link Workload#all}. */
-    @Param({"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17"})
+    @Param({"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19"
+    })
     public int index;
 
     private Runnable task = () -> {};

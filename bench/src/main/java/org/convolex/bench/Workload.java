@@ -25,6 +25,8 @@ record Workload(String kernel, String shape, double flops, double bytes, Supplie
                 pooledCosines(kernels, 49, 500),
                 pooledCosines(kernels, 75, 100),
                 pooledCosines(kernels, 400, 500),
+                pooledPowersOfTwo(kernels, 26, 500),
+                pooledReciprocals(kernels, 25, 500),
                 multiply(kernels, 144, 500, 50),
                 multiply(kernels, 5760, 25, 500),
                 multiply(kernels, 16, 16, 16),
@@ -57,6 +59,46 @@ record Workload(String kernel, String shape, double flops, double bytes, Supplie
         };
         double flops = 4.0 * windows * featureCount * (2 * dimension + 12);
         return new Workload("pooledCosines", dimension + " x " + featureCount, flops, 0, task);
+    }
+
+    static Workload pooledPowersOfTwo(Kernels kernels, int dimension, int featureCount) {
+        return pooled("pooledPowersOfTwo", kernels::pooledPowersOfTwo, dimension, featureCount, 16);
+    }
+
+    static Workload pooledReciprocals(Kernels kernels, int dimension, int featureCount) {
+        return pooled("pooledReciprocals", kernels::pooledReciprocals, dimension, featureCount, 2);
+    }
+
+    /** A fused kernel without amplitude and shift. */
+    private interface Pooled {
+        void pool(
+                int windows,
+                int[] windowStarts,
+                int dimension,
+                int featureCount,
+                float[] patches,
+                float[] weights,
+                float[] bias,
+                float[] features,
+                int featuresOffset);
+    }
+
+    /** One image: 144 windows of 4 patches. */
+    private static Workload pooled(String name, Pooled kernel, int dimension, int featureCount, int responseFlops) {
+        int windows = 144;
+        int[] starts = new int[windows + 1];
+        for (int c = 0; c < windows; c++) {
+            starts[c + 1] = starts[c] + 4;
+        }
+        Supplier<Runnable> task = () -> {
+            float[] patches = random(4 * windows * dimension);
+            float[] weights = random(dimension * featureCount);
+            float[] bias = random(featureCount);
+            float[] features = new float[windows * featureCount];
+            return () -> kernel.pool(windows, starts, dimension, featureCount, patches, weights, bias, features, 0);
+        };
+        double flops = 4.0 * windows * featureCount * (2 * dimension + responseFlops);
+        return new Workload(name, dimension + " x " + featureCount, flops, 0, task);
     }
 
     static Workload multiply(Kernels kernels, int rows, int inner, int columns) {

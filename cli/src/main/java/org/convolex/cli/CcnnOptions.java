@@ -1,7 +1,12 @@
 package org.convolex.cli;
 
+import java.util.List;
 import org.convolex.ccnn.CcnnSettings;
 import org.convolex.ccnn.ClassWeights;
+import org.convolex.ccnn.LayerSettings;
+import org.convolex.data.InvalidInputException;
+import org.convolex.kernel.KernelFamily;
+import org.convolex.kernel.MapKind;
 import org.convolex.optim.Loss;
 import org.convolex.optim.MultinomialLogistic;
 import org.convolex.optim.Solvers;
@@ -66,11 +71,30 @@ final class CcnnOptions {
     private int[] pool = {2};
 
     @Option(
+            names = "--kernel",
+            paramLabel = "K[,K]",
+            split = ",",
+            defaultValue = "gaussian",
+            converter = OptionValues.Kernel.class,
+            description = "of whitened patches: gaussian, inverse-polynomial or linear (default: ${DEFAULT-VALUE})")
+    private KernelFamily[] kernel = {KernelFamily.GAUSSIAN};
+
+    @Option(
+            names = "--map",
+            paramLabel = "auto|M[,M]",
+            converter = OptionValues.Maps.class,
+            description = "from patches to features: fourier, fourier-independent, fastfood, nystrom, nystrom-kmeans or"
+                    + " exact for the Gaussian kernel; nystrom, nystrom-kmeans, maclaurin or exact for the inverse"
+                    + " polynomial; identity for the linear one (default: auto, the first named)")
+    private OptionValues.MapNames map = new OptionValues.MapNames(List.of());
+
+    @Option(
             names = "--features",
             paramLabel = "N[,N]",
             split = ",",
             converter = OptionValues.Count.class,
-            description = "random Fourier features of a patch (default: 500 in the first layer, 1000 above)")
+            description = "features of a patch (default: 500 in the first layer, 1000 above; exact and identity have as"
+                    + " many as they take)")
     private int[] features = {};
 
     @Option(
@@ -124,15 +148,21 @@ final class CcnnOptions {
                     "relative gap to certify: 1e-3 is 99.9 %% of the attainable decrease (default: 1e-3); hidden layers are solved to 1e-2 at the tightest")
     private double gap = 1e-3;
 
-    /** The settings, but for seed, time and memory. */
+    /**
+     * The settings, but for seed, time and memory.
+     *
+     * @throws InvalidInputException if a number of features is given for a map that has its own
+     */
     CcnnSettings.Builder settings() {
-        return CcnnSettings.builder()
+        CcnnSettings.Builder settings = CcnnSettings.builder()
                 .layers(layers)
                 .filters(filters)
                 .patch(patch)
                 .stride(stride)
                 .padding(padding)
                 .pool(pool)
+                .kernel(kernel)
+                .map(map.kinds().toArray(new MapKind[0]))
                 .features(features)
                 .gamma(gamma)
                 .radius(radius)
@@ -140,5 +170,16 @@ final class CcnnOptions {
                 .classWeights(classWeights)
                 .solver(solver)
                 .gap(gap);
+        if (features.length > 0) {
+            settings.build().layers().stream()
+                    .map(LayerSettings::map)
+                    .filter(kind -> !kind.hasCount())
+                    .findFirst()
+                    .ifPresent(kind -> {
+                        throw new InvalidInputException("--features is given, but map " + kind.label()
+                                + " has as many features as it takes: leave it out");
+                    });
+        }
+        return settings;
     }
 }

@@ -83,7 +83,7 @@ final class InspectCommand implements Callable<Integer> {
         CcnnLayer layer = network.layers().get(number - 1);
         double[] values = layer.weights().singularValues();
         fields.add(TrainingSummary.layerName(network, number), TrainingSummary.network(layer))
-                .add("gamma", Texts.number(layer.pipeline().map().kernel().gamma()))
+                .add("kernel", TrainingSummary.kernel(layer, ""))
                 .add("filters", layer.weights().rank() + " learned (the rank of A)")
                 .add(
                         "singular values",
@@ -116,6 +116,7 @@ final class InspectCommand implements Callable<Integer> {
         if (read instanceof ConvexifiedCnn network) {
             content.put("loss", network.loss());
             CcnnLayer last = network.last();
+            content.putAll(Metrics.map(last));
             content.put("gamma", Json.orNull(last.pipeline().map().kernel().gamma()));
             content.put("features", last.pipeline().features());
             content.put("positions", last.pipeline().positions());

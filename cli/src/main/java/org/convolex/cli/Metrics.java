@@ -5,6 +5,7 @@ import java.util.Map;
 import org.convolex.ccnn.CcnnLayer;
 import org.convolex.ccnn.ConvexifiedCnn;
 import org.convolex.certify.Certificate;
+import org.convolex.kernel.FeatureMap;
 
 /** What a training measured, under names that tests and scripts may rely on. */
 final class Metrics {
@@ -27,6 +28,7 @@ final class Metrics {
         metrics.putAll(certificate(model.certificate()));
         metrics.put("status", run.trained().status().name());
         metrics.put("rank", model.last().weights().rank());
+        metrics.putAll(map(model.last()));
         metrics.put("gamma", Json.orNull(model.last().pipeline().map().kernel().gamma()));
         metrics.put("layers", model.layers().stream().map(Metrics::layer).toList());
         metrics.put("trainError", Json.orNull(run.errors().train()));
@@ -42,11 +44,21 @@ final class Metrics {
         numbers.put("patch", layer.pipeline().extractor().grid().size());
         numbers.put("features", layer.pipeline().features());
         numbers.put("positions", layer.pipeline().positions());
+        numbers.putAll(map(layer));
         numbers.put("gamma", Json.orNull(layer.pipeline().map().kernel().gamma()));
         numbers.put("rank", layer.weights().rank());
         numbers.put("filters", layer.filters());
         numbers.putAll(certificate(layer.certificate()));
         return numbers;
+    }
+
+    /** Kernel and map, under the names that they have everywhere. */
+    static Map<String, Object> map(CcnnLayer layer) {
+        FeatureMap map = layer.pipeline().map();
+        Map<String, Object> names = new LinkedHashMap<>();
+        names.put("kernel", map.kernel().family().label());
+        names.put("map", map.kind().label());
+        return names;
     }
 
     /** The numbers of a certificate, under the names that they have everywhere. */

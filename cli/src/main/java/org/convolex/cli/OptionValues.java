@@ -1,12 +1,17 @@
 package org.convolex.cli;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.convolex.ccnn.CcnnSettings;
 import org.convolex.ccnn.ClassWeights;
 import org.convolex.data.InvalidInputException;
 import org.convolex.data.MnistVariations;
+import org.convolex.kernel.KernelFamily;
+import org.convolex.kernel.MapKind;
 import org.convolex.optim.Loss;
 import org.convolex.optim.Losses;
 import org.convolex.optim.Solvers;
@@ -70,6 +75,39 @@ final class OptionValues {
         public Integer convert(String text) {
             return integer(text, 0, Integer.MAX_VALUE, "an integer >= 0");
         }
+    }
+
+    /** A kernel, by its name. */
+    static final class Kernel implements ITypeConverter<KernelFamily> {
+        @Override
+        public KernelFamily convert(String text) {
+            return named(KernelFamily.values(), KernelFamily::label, "one of ", text);
+        }
+    }
+
+    /** Feature maps by their names, with commas between them; none for {@code auto}. */
+    static final class Maps implements ITypeConverter<MapNames> {
+        @Override
+        public MapNames convert(String text) {
+            return new MapNames(
+                    text.equals("auto")
+                            ? List.of()
+                            : Arrays.stream(text.split(",", -1))
+                                    .map(name -> named(MapKind.values(), MapKind::label, "auto or one of ", name))
+                                    .toList());
+        }
+    }
+
+    /** Feature maps, one for all layers or one for each; none for the defaults. */
+    record MapNames(List<MapKind> kinds) {}
+
+    private static <T> T named(T[] values, Function<T, String> label, String what, String text) {
+        List<String> labels = Arrays.stream(values).map(label).toList();
+        int index = labels.indexOf(text);
+        if (index < 0) {
+            throw expected(what + String.join(", ", labels), text);
+        }
+        return values[index];
     }
 
     /** A number of threads. */

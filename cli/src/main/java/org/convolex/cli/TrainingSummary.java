@@ -6,6 +6,8 @@ import org.convolex.ccnn.CcnnSettings;
 import org.convolex.ccnn.ConvexifiedCnn;
 import org.convolex.ccnn.LayerSettings;
 import org.convolex.certify.Certificate;
+import org.convolex.kernel.FeatureMap;
+import org.convolex.kernel.KernelFamily;
 import org.convolex.patch.PatchGrid;
 
 /** What the user reads at the end of a training. */
@@ -40,9 +42,7 @@ final class TrainingSummary {
         Certificate certificate = layer.certificate();
         boolean last = number == model.layers().size();
         fields.add(layerName(model, number), network(layer))
-                .add(
-                        "gamma",
-                        Texts.number(layer.pipeline().map().kernel().gamma()) + origin(Double.isNaN(asked.gamma())))
+                .add("kernel", kernel(layer, origin(Double.isNaN(asked.gamma()))))
                 .add("radius R", Texts.number(certificate.radius()) + origin(Double.isNaN(asked.radius())));
         if (last) {
             fields.add("filters", layer.weights().rank() + " learned (the rank of A)");
@@ -69,8 +69,17 @@ final class TrainingSummary {
         return grid.patchHeight() + " x " + grid.size()
                 + (grid.image().channels() == 1 ? "" : " x " + grid.image().channels()) + " patches at stride "
                 + grid.stride() + (grid.padding() == 0 ? "" : ", padding " + grid.padding()) + ", "
-                + layer.pipeline().features() + " random features, pooled to "
+                + layer.pipeline().features() + " features, pooled to "
                 + layer.pipeline().positions() + " positions";
+    }
+
+    /** The kernel, its gamma if it has one, and the map, in one line. */
+    static String kernel(CcnnLayer layer, String originOfGamma) {
+        FeatureMap map = layer.pipeline().map();
+        KernelFamily family = map.kernel().family();
+        String gamma =
+                family.hasGamma() ? ", gamma " + Texts.number(map.kernel().gamma()) + originOfGamma : "";
+        return family.label() + ", map " + map.kind().label() + gamma;
     }
 
     private static String origin(boolean chosen) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.convolex.data.InvalidInputException;
+import org.convolex.kernel.KernelFamily;
+import org.convolex.kernel.MapKind;
 import org.convolex.optim.Loss;
 import org.convolex.optim.MultinomialLogistic;
 import org.convolex.optim.Solvers;
@@ -108,6 +110,8 @@ public record CcnnSettings(
         private int[] stride = {1};
         private int[] padding = {0};
         private int[] pool = {2};
+        private KernelFamily[] kernel = {KernelFamily.GAUSSIAN};
+        private MapKind[] map = {};
         private int[] features = {};
         private double[] gamma = {LayerSettings.AUTO};
         private double[] radius = {LayerSettings.AUTO};
@@ -144,6 +148,17 @@ public record CcnnSettings(
 
         public Builder padding(int... values) {
             padding = values.clone();
+            return this;
+        }
+
+        public Builder kernel(KernelFamily... values) {
+            kernel = values.clone();
+            return this;
+        }
+
+        /** Without values, the default of each layer's kernel. */
+        public Builder map(MapKind... values) {
+            map = values.clone();
             return this;
         }
 
@@ -247,11 +262,14 @@ public record CcnnSettings(
             int q = directions.length == 0
                     ? Math.max(FEWEST_DIRECTIONS, m / FEATURES_A_DIRECTION)
                     : pick("directions", directions, i);
+            KernelFamily family = kernel[pickIndex("kernel", kernel.length, i)];
             return new LayerSettings(
                     pick("patch", patch, i),
                     pick("stride", stride, i),
                     pick("padding", padding, i),
                     pick("pool", pool, i),
+                    family,
+                    map.length == 0 ? MapKind.defaultOf(family) : map[pickIndex("map", map.length, i)],
                     m,
                     pick("gamma", gamma, i),
                     pick("radius", radius, i),
@@ -266,11 +284,15 @@ public record CcnnSettings(
         }
 
         private double pick(String name, double[] values, int i) {
-            if (values.length != 1 && values.length != layers) {
+            return values[pickIndex(name, values.length, i)];
+        }
+
+        private int pickIndex(String name, int values, int i) {
+            if (values != 1 && values != layers) {
                 throw new InvalidInputException(
-                        name + ": " + values.length + " values for " + layers + (layers == 1 ? " layer" : " layers"));
+                        name + ": " + values + " values for " + layers + (layers == 1 ? " layer" : " layers"));
             }
-            return values[values.length == 1 ? 0 : i];
+            return values == 1 ? 0 : i;
         }
     }
 }

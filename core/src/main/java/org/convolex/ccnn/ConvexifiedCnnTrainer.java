@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.convolex.Provenance;
 import org.convolex.data.Dataset;
 import org.convolex.data.InvalidInputException;
+import org.convolex.kernel.FeatureMap;
 import org.convolex.linalg.Workers;
 import org.convolex.optim.Status;
 import org.jspecify.annotations.Nullable;
@@ -202,7 +203,11 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             map.put(
                     "patch",
                     Integer.toString(layer.pipeline().extractor().grid().size()));
-            map.put("gamma", Double.toString(layer.pipeline().map().kernel().gamma()));
+            FeatureMap features = layer.pipeline().map();
+            map.put("features", Integer.toString(features.count()));
+            if (features.kernel().family().hasGamma()) {
+                map.put("gamma", Double.toString(features.kernel().gamma()));
+            }
             map.put("radius", Double.toString(layer.certificate().radius()));
             if (number < layers.size()) {
                 map.put("filters", Integer.toString(layer.filters()));

@@ -4,6 +4,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
+import org.convolex.kernel.FeatureMap;
+import org.convolex.kernel.FeatureMaps;
+import org.convolex.kernel.KernelFamily;
+import org.convolex.kernel.MapKind;
+import org.convolex.kernel.TrainingPatches;
+import org.convolex.linalg.Workers;
 import org.convolex.patch.PatchGrid;
 
 /**
@@ -14,8 +20,10 @@ import org.convolex.patch.PatchGrid;
  * @param stride distance of neighbouring patches, in pixels
  * @param padding zeros around the input, in pixels
  * @param pool side of an average-pooling window, in patches
- * @param features random Fourier features m of a patch
- * @param gamma of the Gaussian kernel on whitened patches; {@link #AUTO}: chosen on validation
+ * @param kernel of whitened patches
+ * @param map from patches to features, one that there is for the kernel
+ * @param features m of a patch; without meaning where they follow from the patches ({@link MapKind#hasCount})
+ * @param gamma of the Gaussian kernel; {@link #AUTO}: chosen on validation, or the kernel has none
  * @param radius R, the bound on ||A||_*; {@link #AUTO}: chosen on validation
  * @param contrast constant of the local contrast normalization
  * @param whitening epsilon of the ZCA whitening
@@ -28,6 +36,8 @@ public record LayerSettings(
         int stride,
         int padding,
         int pool,
+        KernelFamily kernel,
+        MapKind map,
         int features,
         double gamma,
         double radius,
@@ -64,6 +74,32 @@ public record LayerSettings(
         requireAtLeastOne("directions", directions);
         requireAutoOrPositive("gamma", gamma);
         requireAutoOrPositive("radius", radius);
+        if (!Double.isNaN(gamma) && !kernel.hasGamma()) {
+            throw new InvalidInputException("gamma " + gamma + ": kernel " + kernel.label() + " has no gamma");
+        }
+        if (!map.fits(kernel)) {
+            throw new InvalidInputException("there is no map " + map.label() + " of kernel " + kernel.label()
+                    + ": map must be one of " + String.join(", ", MapKind.labelsFor(kernel)));
+        }
+    }
+
+    /** Whether gamma is left open, and there is one. */
+    boolean choosesGamma() {
+        return kernel.hasGamma() && Double.isNaN(gamma);
+    }
+
+    /** The number of features, or a bound on it where it follows from the patches. */
+    int mostFeatures(PatchGrid grid, int images) {
+        return switch (map) {
+            case EXACT -> (int) Math.min(Integer.MAX_VALUE, (long) images * grid.patches());
+            case IDENTITY -> grid.dimension();
+            default -> features;
+        };
+    }
+
+    /** The map, drawn or fitted to whitened training patches. */
+    FeatureMap fitMap(TrainingPatches patches, double gamma, long seed, long memoryBytes, Workers workers) {
+        return FeatureMaps.fit(map, kernel.at(gamma), features, seed, patches, memoryBytes, workers);
     }
 
     /**
@@ -90,14 +126,16 @@ public record LayerSettings(
 
     /** What the model itself does not hold, by name, for the provenance; a sorted map that may be added to. */
     Map<String, String> toMap() {
-        Map<String, String> map = new TreeMap<>();
-        map.put("stride", Integer.toString(stride));
-        map.put("padding", Integer.toString(padding));
-        map.put("pool", Integer.toString(pool));
-        map.put("features", Integer.toString(features));
-        map.put("contrast", Double.toString(contrast));
-        map.put("whitening", Double.toString(whitening));
-        return map;
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("stride", Integer.toString(stride));
+        settings.put("padding", Integer.toString(padding));
+        settings.put("pool", Integer.toString(pool));
+        settings.put("kernel", kernel.label());
+        settings.put("map", map.label());
+        settings.put("features", Integer.toString(features));
+        settings.put("contrast", Double.toString(contrast));
+        settings.put("whitening", Double.toString(whitening));
+        return settings;
     }
 
     private static void requireAtLeastOne(String name, int value) {

@@ -7,7 +7,8 @@ import org.convolex.certify.FrankWolfeCertifier;
 import org.convolex.certify.Scope;
 import org.convolex.data.Dataset;
 import org.convolex.kernel.Bandwidth;
-import org.convolex.kernel.RandomFourierFeatures;
+import org.convolex.kernel.FeatureMap;
+import org.convolex.kernel.TrainingPatches;
 import org.convolex.linalg.Workers;
 import org.convolex.optim.FactoredPoint;
 import org.convolex.optim.NuclearNormBall;
@@ -73,7 +74,7 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
     double judge(LayerInput input) {
         LayerInput part = input.sample(COMPARED_IMAGES, session.settings().validationShare());
         Preprocessing preprocessing = preprocess(part.training());
-        double gamma = Double.isNaN(settings().gamma())
+        double gamma = settings().choosesGamma()
                 ? firstGamma(part.training(), preprocessing)
                 : settings().gamma();
         FittedFeatures fitted = fit(part.training(), preprocessing, gamma, SampleStorage.RECOMPUTED);
@@ -110,7 +111,7 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
         double gamma = settings().gamma();
         double radius = settings().radius();
         boolean hidden = number < session.settings().layers().size();
-        if (Double.isNaN(gamma) || Double.isNaN(radius) && hidden) {
+        if (settings().choosesGamma() || Double.isNaN(radius) && hidden) {
             session.begin(Phase.CHOOSE);
             Candidate compared = compare(input, preprocessing);
             if (compared.fitted().images().size() == input.training().size()) {
@@ -158,7 +159,7 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
                     part.training().size());
             return step.validLoss();
         };
-        if (Double.isNaN(settings().gamma())) {
+        if (settings().choosesGamma()) {
             double chosen = DoublingSearch.search(firstGamma(input.training(), preprocessing), judge);
             session.note("gamma %.3g chosen", chosen);
         } else {
@@ -215,11 +216,13 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
 
     private FittedFeatures fit(Dataset images, Preprocessing preprocessing, double gamma, SampleStorage held) {
         ZcaWhitening whitening = preprocessing.whitening();
-        RandomFourierFeatures map = RandomFourierFeatures.draw(
-                gamma,
-                whitening.dimension(),
-                settings().features(),
-                session.settings().seed());
+        FeatureMap map = settings()
+                .fitMap(
+                        new TrainingPatches(images, preprocessing.extractor(), whitening),
+                        gamma,
+                        session.settings().seed(),
+                        session.settings().memoryBytes(),
+                        workers());
         FeaturePipeline pipeline =
                 FeaturePipeline.fit(images, preprocessing.extractor(), whitening, map, FITTING_IMAGES, workers());
         return FittedFeatures.of(pipeline, images, settings().directions(), held, memory.restricted(), workers());

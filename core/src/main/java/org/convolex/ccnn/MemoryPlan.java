@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
+import org.convolex.kernel.ExactMap;
+import org.convolex.kernel.MapKind;
 import org.convolex.optim.SampleStorage;
 import org.convolex.optim.WorkingSet;
 import org.convolex.patch.AveragePooling;
@@ -38,6 +40,9 @@ public record MemoryPlan(List<Layer> layers) {
 
     /** Planned for where the number of filters is still to be chosen. */
     private static final int MOST_FILTERS = 32;
+
+    /** Factors of a random Maclaurin feature, in the mean at most. */
+    private static final int MACLAURIN_FACTORS = 9;
 
     /** Features that cost more flops than this a number are held rather than computed at every reading. */
     private static final double COSTLY = 1000;
@@ -105,19 +110,23 @@ public record MemoryPlan(List<Layer> layers) {
             LayerSettings layer,
             long budget) {
         double positions = pooling.windows();
-        double features = layer.features();
+        if (layer.map() == MapKind.EXACT) {
+            ExactMap.requireFits((long) samples * grid.patches(), budget);
+        }
+        double features = layer.mostFeatures(grid, samples);
         double directions = Math.min(layer.directions() + WorkingSet.GROWTH, features);
         double fullPoint = 8.0 * classes * positions * features;
         double restrictedPoint = 8.0 * classes * positions * directions;
         double blocks = 4.0 * 16 * positions * (features + directions) * THREADS;
         // Two gammas are compared at a time, each with features of its own.
-        int compared = Double.isNaN(layer.gamma()) ? 2 * Math.min(samples, LayerTrainer.COMPARED_IMAGES) : 0;
+        int compared = layer.choosesGamma() ? 2 * Math.min(samples, LayerTrainer.COMPARED_IMAGES) : 0;
         double restricted = Math.max(samples, compared) * positions * directions;
         double work = RUNTIME_BYTES
                 + SOLVER_POINTS * restrictedPoint
                 + (FULL_POINTS + FULL_POINTS_PER_THREAD * THREADS) * fullPoint
                 + blocks
                 + 12.0 * features * features * THREADS
+                + mapBytes(layer.map(), grid.dimension(), features)
                 + 40.0 * samples * classes;
         for (SampleStorage storage : SampleStorage.values()) {
             double stored = restricted * storage.bytesPerNumber();
@@ -125,7 +134,7 @@ public record MemoryPlan(List<Layer> layers) {
             if (left >= 0) {
                 SampleStorage held = SampleStorage.RECOMPUTED;
                 double full = samples * positions * features;
-                if (2.0 * grid.dimension() * layer.pool() * layer.pool() > COSTLY) {
+                if (flops(layer, grid.dimension(), features) > COSTLY) {
                     held = full * SampleStorage.SINGLE.bytesPerNumber() <= left
                             ? SampleStorage.SINGLE
                             : full * SampleStorage.SIXTEEN_BITS.bytesPerNumber() <= left
@@ -136,15 +145,47 @@ public record MemoryPlan(List<Layer> layers) {
                         held, storage, (long) images, (long) (stored + full * held.bytesPerNumber()), (long) work);
             }
         }
+        long needed = mebibytes(images + work) + 1;
+        if (layer.map() == MapKind.EXACT) {
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "map exact: %,d patches may need as many features, which take at least %,d MiB, but %,d MiB may be"
+                            + " used; give %s",
+                    (int) features,
+                    needed,
+                    mebibytes(budget),
+                    ExactMap.ALTERNATIVES));
+        }
         throw new InvalidInputException(String.format(
                 Locale.ROOT,
                 "not enough memory: %,d images of %s with %d features need at least %,d MiB, but %,d MiB may be used;"
                         + " give --memory more, fewer --features, a larger --pool or --train-limit",
                 samples,
                 grid.image(),
-                layer.features(),
-                mebibytes(images + work) + 1,
+                (int) features,
+                needed,
                 mebibytes(budget)));
+    }
+
+    /** The flops that a pooled feature costs, cosines and the like left aside. */
+    private static double flops(LayerSettings layer, double dimension, double features) {
+        double patches = (double) layer.pool() * layer.pool();
+        return switch (layer.map()) {
+            case FOURIER, FOURIER_INDEPENDENT -> 2 * dimension * patches;
+            case FASTFOOD -> 2 * patches * (dimension * dimension / features + Math.log(2 * dimension) / Math.log(2));
+            case MACLAURIN -> 2 * MACLAURIN_FACTORS * dimension * patches;
+            case NYSTROM, NYSTROM_KMEANS, EXACT -> 2 * dimension * patches + 2 * features;
+            case IDENTITY -> patches + 2 * dimension;
+        };
+    }
+
+    /** The map, while it is fitted and beside its buffers in every thread. */
+    private static double mapBytes(MapKind kind, double dimension, double features) {
+        return switch (kind) {
+            case NYSTROM, NYSTROM_KMEANS, EXACT -> 28 * features * features + 250 * features * dimension;
+            case MACLAURIN -> MACLAURIN_FACTORS * features * (12 * dimension + (4 * dimension + 256) * THREADS);
+            default -> 0;
+        };
     }
 
     private static long mebibytes(double bytes) {

@@ -5,7 +5,8 @@ import java.util.stream.IntStream;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 import org.convolex.kernel.Bandwidth;
-import org.convolex.kernel.RandomFourierFeatures;
+import org.convolex.kernel.FeatureMap;
+import org.convolex.kernel.TrainingPatches;
 import org.convolex.linalg.Workers;
 import org.convolex.optim.Directions;
 import org.convolex.optim.NuclearNormBall;
@@ -96,7 +97,7 @@ public record TimeEstimate(
         boolean radiusOpen = Double.isNaN(layer.radius());
         double share = Math.min(1, (double) LayerTrainer.COMPARED_IMAGES / images);
         boolean filtersOpen = number > 1 && settings.layer(number - 1).filters() == CcnnSettings.AUTO_FILTERS;
-        double candidates = (Double.isNaN(layer.gamma()) ? GAMMAS : 0) + (filtersOpen ? FILTERS : 0);
+        double candidates = (layer.choosesGamma() ? GAMMAS : 0) + (filtersOpen ? FILTERS : 0);
         double path = radiusOpen ? PATH_STEPS : STEPS_A_DECADE;
         double fullReadings = memory.features() == SampleStorage.RECOMPUTED ? READINGS : 1;
         double readings = fullReadings + 2 * candidates * share;
@@ -131,16 +132,20 @@ public record TimeEstimate(
         PatchExtractor extractor =
                 PatchExtractor.fit(part, grid, new ContrastNormalization(layer.contrast()), layer.pool());
         ZcaWhitening whitening = ZcaWhitening.fit(part, extractor, layer.whitening(), part.size(), workers);
-        double gamma = Double.isNaN(layer.gamma())
+        double gamma = layer.choosesGamma()
                 ? 1 / Bandwidth.medianSquaredDistance(part, extractor, whitening, settings.seed())
                 : layer.gamma();
-        RandomFourierFeatures map =
-                RandomFourierFeatures.draw(gamma, whitening.dimension(), layer.features(), settings.seed());
+        FeatureMap map = layer.fitMap(
+                new TrainingPatches(part, extractor, whitening),
+                gamma,
+                settings.seed(),
+                settings.memoryBytes(),
+                workers);
         FeaturePipeline pipeline = FeaturePipeline.fit(part, extractor, whitening, map, part.size(), workers);
         ImageFeatures samples = new ImageFeatures(part, pipeline);
         WorkingSet set = WorkingSet.of(
                 samples,
-                Directions.of(layer.features(), unitVectors(Math.min(layer.directions(), layer.features()), layer)),
+                Directions.of(map.count(), unitVectors(Math.min(layer.directions(), map.count()), map.count())),
                 SampleStorage.SINGLE,
                 workers);
         return new FittedFeatures(pipeline, part, samples, set);
@@ -150,14 +155,19 @@ public record TimeEstimate(
         int filters = layer.filters() == CcnnSettings.AUTO_FILTERS ? ANY_FILTERS : layer.filters();
         AveragePooling pooling = fitted.pipeline().extractor().pooling();
         ImageShape shape = new ImageShape(filters, pooling.rows(), pooling.columns());
-        return FilterResponses.of(fitted.images(), fitted.pipeline(), unitVectors(filters, layer), shape, workers);
+        return FilterResponses.of(
+                fitted.images(),
+                fitted.pipeline(),
+                unitVectors(filters, fitted.pipeline().features()),
+                shape,
+                workers);
     }
 
     /** Which directions there are does not matter for the time, and these cost nothing. */
-    private static float[][] unitVectors(int count, LayerSettings layer) {
-        float[][] rows = new float[count][layer.features()];
+    private static float[][] unitVectors(int count, int features) {
+        float[][] rows = new float[count][features];
         for (int j = 0; j < rows.length; j++) {
-            rows[j][j % layer.features()] = 1;
+            rows[j][j % features] = 1;
         }
         return rows;
     }

@@ -9,30 +9,26 @@ import org.convolex.patch.ZcaWhitening;
  * {@code phi_j(z) = sqrt(2/m) cos(w_j . z + b_j)} with w_j ~ N(0, 2 gamma I) and b_j ~ U[0, 2 pi), so that
  * {@code E phi(z) . phi(z') = K(z, z')}.
  *
- * <p>The frequencies are orthogonal within groups of d1 (Yu et al. 2016): each keeps its own distribution, and the kernel
- * error falls below that of independent draws. Immutable by convention: the arrays are not copied.
+ * <p>The frequencies are drawn independently, or orthogonal within groups of d1 (Yu et al. 2016): each keeps its own
+ * distribution, and the kernel error falls below that of independent draws. Immutable by convention: the arrays are not copied.
  *
+ * @param orthogonal how the frequencies were drawn
  * @param gamma of the kernel, finite and above 0
  * @param dimension length d1 of z
  * @param frequencies row-major, m x d1
  * @param phases length m, in radians
  */
-public record RandomFourierFeatures(double gamma, int dimension, double[] frequencies, double[] phases)
-        implements FeatureMap {
+public record RandomFourierFeatures(
+        boolean orthogonal, double gamma, int dimension, double[] frequencies, double[] phases) implements FeatureMap {
 
     /**
-     * Draws a map. The same arguments give the same map.
+     * Draws a map with orthogonal frequencies. The same arguments give the same map.
      *
      * @param count number of features m, at least 1
      * @throws IllegalArgumentException if gamma is not finite and above 0, or the count is below 1
      */
     public static RandomFourierFeatures draw(double gamma, int dimension, int count, long seed) {
-        if (!(gamma > 0 && gamma < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("gamma must be finite and > 0, got " + gamma);
-        }
-        if (count < 1) {
-            throw new IllegalArgumentException("features must be >= 1, got " + count);
-        }
+        requireInRange(gamma, count);
         SplittableRandom random = new SplittableRandom(seed);
         double[] frequencies = new double[count * dimension];
         double deviation = Math.sqrt(2 * gamma);
@@ -45,11 +41,37 @@ public record RandomFourierFeatures(double gamma, int dimension, double[] freque
                 }
             }
         }
-        double[] phases = new double[count];
-        for (int j = 0; j < count; j++) {
-            phases[j] = random.nextDouble(2 * Math.PI);
+        return new RandomFourierFeatures(true, gamma, dimension, frequencies, phases(count, random));
+    }
+
+    /**
+     * Draws a map with independent frequencies. The same arguments give the same map.
+     *
+     * @param count number of features m, at least 1
+     * @throws IllegalArgumentException if gamma is not finite and above 0, or the count is below 1
+     */
+    public static RandomFourierFeatures drawIndependent(double gamma, int dimension, int count, long seed) {
+        requireInRange(gamma, count);
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] frequencies = gaussian(count * dimension, random);
+        for (int i = 0; i < frequencies.length; i++) {
+            frequencies[i] *= Math.sqrt(2 * gamma);
         }
-        return new RandomFourierFeatures(gamma, dimension, frequencies, phases);
+        return new RandomFourierFeatures(false, gamma, dimension, frequencies, phases(count, random));
+    }
+
+    static void requireInRange(double gamma, int count) {
+        if (!(gamma > 0 && gamma < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("gamma must be finite and > 0, got " + gamma);
+        }
+        if (count < 1) {
+            throw new IllegalArgumentException("features must be >= 1, got " + count);
+        }
+    }
+
+    /** Uniform in [0, 2 pi). */
+    static double[] phases(int count, SplittableRandom random) {
+        return random.doubles(count, 0, 2 * Math.PI).toArray();
     }
 
     /** A uniformly random orthonormal basis: Gram-Schmidt, twice for accuracy, on Gaussian vectors. */
@@ -77,7 +99,7 @@ public record RandomFourierFeatures(double gamma, int dimension, double[] freque
         return basis;
     }
 
-    private static double[] gaussian(int dimension, SplittableRandom random) {
+    static double[] gaussian(int dimension, SplittableRandom random) {
         double[] vector = new double[dimension];
         for (int i = 0; i < dimension; i++) {
             vector[i] = random.nextGaussian();
@@ -85,7 +107,7 @@ public record RandomFourierFeatures(double gamma, int dimension, double[] freque
         return vector;
     }
 
-    private static double norm(double[] vector) {
+    static double norm(double[] vector) {
         double sum = 0;
         for (double value : vector) {
             sum += value * value;
@@ -95,7 +117,7 @@ public record RandomFourierFeatures(double gamma, int dimension, double[] freque
 
     @Override
     public MapKind kind() {
-        return MapKind.FOURIER;
+        return orthogonal ? MapKind.FOURIER : MapKind.FOURIER_INDEPENDENT;
     }
 
     @Override

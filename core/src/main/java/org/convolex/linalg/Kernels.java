@@ -96,4 +96,82 @@ public interface Kernels {
             float[] shift,
             float[] features,
             int featuresOffset);
+
+    /**
+     * Powers of two averaged over windows, fused as {@link #pooledCosines} is: for every window c and feature j,
+     *
+     * <pre>features[c, j] = 1 / |c| * sum over patches t in window c of 2^(bias[j] + sum_d patches[t, d] weights[d, j])</pre>
+     *
+     * The power is a polynomial of degree 6 with a relative error below 2e-7, rounding included. Exponents must be below
+     * 127; what is below -126 counts as -126.
+     *
+     * @param windowStarts as in {@link #pooledCosines}
+     * @param dimension length d of a patch
+     * @param featureCount number of features m
+     */
+    void pooledPowersOfTwo(
+            int windows,
+            int[] windowStarts,
+            int dimension,
+            int featureCount,
+            float[] patches,
+            float[] weights,
+            float[] bias,
+            float[] features,
+            int featuresOffset);
+
+    /**
+     * Reciprocals averaged over windows, fused as {@link #pooledCosines} is: for every window c and feature j,
+     *
+     * <pre>features[c, j] = 1 / |c| * sum over patches t in window c of 1 / (bias[j] + sum_d patches[t, d] weights[d, j])</pre>
+     *
+     * @param windowStarts as in {@link #pooledCosines}
+     * @param dimension length d of a patch
+     * @param featureCount number of features m
+     */
+    void pooledReciprocals(
+            int windows,
+            int[] windowStarts,
+            int dimension,
+            int featureCount,
+            float[] patches,
+            float[] weights,
+            float[] bias,
+            float[] features,
+            int featuresOffset);
+
+    /**
+     * The Walsh-Hadamard transform of every column, in place and without a factor: X becomes H X with
+     * {@code H[i, j] = (-1)^(number of binary ones that i and j share)}. Cost: size log2(size) additions a column.
+     *
+     * @param size rows of X, a power of two
+     * @param width columns of X
+     * @param x row-major, from its start on
+     */
+    void hadamard(int size, int width, float[] x);
+
+    /**
+     * Rows in another order, each times a number: {@code y[r, c] = factors[r] x[from[r], c]}.
+     *
+     * @param rows rows of Y
+     * @param width columns of X and Y
+     */
+    void scaleRows(int rows, int width, float[] x, int[] from, float[] factors, float[] y);
+
+    /**
+     * Adds weighted cosines to sums: {@code sums[r, c] += weights[c] cos(2 pi (factors[r] x[r, c] + bias[r]))}, with the cosine of
+     * {@link #pooledCosines}.
+     *
+     * @param rows rows of X and of the sums
+     * @param width columns of X and of the sums
+     */
+    void accumulateCosines(
+            int rows,
+            int width,
+            float[] x,
+            float[] factors,
+            float[] bias,
+            float[] weights,
+            float[] sums,
+            int sumsOffset);
 }

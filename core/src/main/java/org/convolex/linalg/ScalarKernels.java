@@ -125,30 +125,167 @@ final class ScalarKernels implements Kernels {
             float[] shift,
             float[] features,
             int featuresOffset) {
-        float[] turns = new float[featureCount];
+        pooled(
+                ScalarKernels::addCosines,
+                windows,
+                windowStarts,
+                dimension,
+                featureCount,
+                patches,
+                weights,
+                bias,
+                features,
+                featuresOffset);
+        for (int c = 0, at = featuresOffset; c < windows; c++) {
+            for (int j = 0; j < featureCount; j++, at++) {
+                features[at] = amplitude * features[at] - shift[j];
+            }
+        }
+    }
+
+    @Override
+    public void pooledPowersOfTwo(
+            int windows,
+            int[] windowStarts,
+            int dimension,
+            int featureCount,
+            float[] patches,
+            float[] weights,
+            float[] bias,
+            float[] features,
+            int featuresOffset) {
+        pooled(
+                ScalarKernels::addPowersOfTwo,
+                windows,
+                windowStarts,
+                dimension,
+                featureCount,
+                patches,
+                weights,
+                bias,
+                features,
+                featuresOffset);
+    }
+
+    @Override
+    public void pooledReciprocals(
+            int windows,
+            int[] windowStarts,
+            int dimension,
+            int featureCount,
+            float[] patches,
+            float[] weights,
+            float[] bias,
+            float[] features,
+            int featuresOffset) {
+        pooled(
+                ScalarKernels::addReciprocals,
+                windows,
+                windowStarts,
+                dimension,
+                featureCount,
+                patches,
+                weights,
+                bias,
+                features,
+                featuresOffset);
+    }
+
+    /** Adds a function of each argument to a sum. */
+    @FunctionalInterface
+    private interface Response {
+        void addTo(float[] arguments, float[] sum);
+    }
+
+    private static void pooled(
+            Response response,
+            int windows,
+            int[] windowStarts,
+            int dimension,
+            int featureCount,
+            float[] patches,
+            float[] weights,
+            float[] bias,
+            float[] features,
+            int featuresOffset) {
+        float[] arguments = new float[featureCount];
         float[] row = new float[featureCount];
         float[] sum = new float[featureCount];
         for (int c = 0; c < windows; c++) {
             Arrays.fill(sum, 0f);
             for (int t = windowStarts[c]; t < windowStarts[c + 1]; t++) {
-                System.arraycopy(bias, 0, turns, 0, featureCount);
+                System.arraycopy(bias, 0, arguments, 0, featureCount);
                 for (int d = 0; d < dimension; d++) {
                     System.arraycopy(weights, d * featureCount, row, 0, featureCount);
-                    addMultiple(patches[t * dimension + d], row, turns);
+                    addMultiple(patches[t * dimension + d], row, arguments);
                 }
-                addCosines(turns, sum);
+                response.addTo(arguments, sum);
             }
-            float factor = amplitude / (windowStarts[c + 1] - windowStarts[c]);
+            float factor = 1f / (windowStarts[c + 1] - windowStarts[c]);
             int out = featuresOffset + c * featureCount;
             for (int j = 0; j < featureCount; j++) {
-                features[out + j] = factor * sum[j] - shift[j];
+                features[out + j] = factor * sum[j];
             }
+        }
+    }
+
+    private static void addPowersOfTwo(float[] exponents, float[] sum) {
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] += PowerOfTwoPolynomial.power(exponents[j]);
+        }
+    }
+
+    private static void addReciprocals(float[] arguments, float[] sum) {
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] += 1 / arguments[j];
         }
     }
 
     private static void addCosines(float[] turns, float[] sum) {
         for (int j = 0; j < sum.length; j++) {
             sum[j] += CosinePolynomial.cosine(turns[j]);
+        }
+    }
+
+    @Override
+    public void hadamard(int size, int width, float[] x) {
+        for (int half = 1; half < size; half *= 2) {
+            for (int i = 0; i < size; i += 2 * half) {
+                int end = (i + half) * width;
+                for (int at = i * width; at < end; at++) {
+                    float a = x[at];
+                    float b = x[at + half * width];
+                    x[at] = a + b;
+                    x[at + half * width] = a - b;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void scaleRows(int rows, int width, float[] x, int[] from, float[] factors, float[] y) {
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < width; c++) {
+                y[r * width + c] = factors[r] * x[from[r] * width + c];
+            }
+        }
+    }
+
+    @Override
+    public void accumulateCosines(
+            int rows,
+            int width,
+            float[] x,
+            float[] factors,
+            float[] bias,
+            float[] weights,
+            float[] sums,
+            int sumsOffset) {
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < width; c++) {
+                int at = r * width + c;
+                sums[sumsOffset + at] += weights[c] * CosinePolynomial.cosine(factors[r] * x[at] + bias[r]);
+            }
         }
     }
 }

@@ -54,6 +54,12 @@ final class SimdKernels implements Kernels {
     /** Rows of X read side by side when memory is the limit: as many streams as the hardware prefetches well. */
     private static final int STREAMS = 16;
 
+    /** What {@link #pooled} makes of an argument. */
+    private static final int COSINE = 0;
+
+    private static final int POWER_OF_TWO = 1;
+    private static final int RECIPROCAL = 2;
+
     private static final ScalarKernels NARROW = new ScalarKernels();
 
     static int lanes() {
@@ -720,8 +726,100 @@ final class SimdKernels implements Kernels {
                     featuresOffset);
             return;
         }
+        pooled(
+                COSINE,
+                windows,
+                windowStarts,
+                dimension,
+                featureCount,
+                patches,
+                weights,
+                bias,
+                amplitude,
+                shift,
+                features,
+                featuresOffset);
+    }
+
+    /** {@inheritDoc} Runs as {@link #pooledCosines} does. */
+    @Override
+    public void pooledPowersOfTwo(
+            int windows,
+            int[] windowStarts,
+            int dimension,
+            int featureCount,
+            float[] patches,
+            float[] weights,
+            float[] bias,
+            float[] features,
+            int featuresOffset) {
+        if (featureCount < LANES) {
+            NARROW.pooledPowersOfTwo(
+                    windows, windowStarts, dimension, featureCount, patches, weights, bias, features, featuresOffset);
+            return;
+        }
+        pooled(
+                POWER_OF_TWO,
+                windows,
+                windowStarts,
+                dimension,
+                featureCount,
+                patches,
+                weights,
+                bias,
+                1f,
+                new float[featureCount],
+                features,
+                featuresOffset);
+    }
+
+    /** {@inheritDoc} Runs as {@link #pooledCosines} does. */
+    @Override
+    public void pooledReciprocals(
+            int windows,
+            int[] windowStarts,
+            int dimension,
+            int featureCount,
+            float[] patches,
+            float[] weights,
+            float[] bias,
+            float[] features,
+            int featuresOffset) {
+        if (featureCount < LANES) {
+            NARROW.pooledReciprocals(
+                    windows, windowStarts, dimension, featureCount, patches, weights, bias, features, featuresOffset);
+            return;
+        }
+        pooled(
+                RECIPROCAL,
+                windows,
+                windowStarts,
+                dimension,
+                featureCount,
+                patches,
+                weights,
+                bias,
+                1f,
+                new float[featureCount],
+                features,
+                featuresOffset);
+    }
+
+    private static void pooled(
+            int response,
+            int windows,
+            int[] windowStarts,
+            int dimension,
+            int featureCount,
+            float[] patches,
+            float[] weights,
+            float[] bias,
+            float amplitude,
+            float[] shift,
+            float[] features,
+            int featuresOffset) {
         int most = Math.max(PATCH_BLOCK, largestWindow(windows, windowStarts));
-        float[] turns = new float[(most + TILE_ROWS - 1) * WIDTH];
+        float[] arguments = new float[(most + TILE_ROWS - 1) * WIDTH];
         float[] panel = new float[(1 + dimension) * WIDTH];
         for (int j = 0, width; j < featureCount; j += width) {
             width = step(featureCount - j, WIDTH);
@@ -730,33 +828,23 @@ final class SimdKernels implements Kernels {
             pack(dimension, weights, 0, featureCount, j, end, panel, WIDTH);
             for (int first = 0, next; first < windows; first = next) {
                 next = windowsWithin(most, first, windows, windowStarts);
-                arguments(windowStarts[first], windowStarts[next], dimension, patches, panel, turns);
-                averageCosines(
-                        first,
-                        next,
-                        windowStarts,
-                        turns,
-                        0,
-                        amplitude,
-                        j,
-                        column(j, end, 1),
-                        shift,
-                        featureCount,
-                        features,
-                        featuresOffset);
-                averageCosines(
-                        first,
-                        next,
-                        windowStarts,
-                        turns,
-                        2 * LANES,
-                        amplitude,
-                        column(j, end, 2),
-                        column(j, end, 3),
-                        shift,
-                        featureCount,
-                        features,
-                        featuresOffset);
+                arguments(windowStarts[first], windowStarts[next], dimension, patches, panel, arguments);
+                for (int half = 0; half < 2; half++) {
+                    average(
+                            response,
+                            first,
+                            next,
+                            windowStarts,
+                            arguments,
+                            2 * half * LANES,
+                            amplitude,
+                            column(j, end, 2 * half),
+                            column(j, end, 2 * half + 1),
+                            shift,
+                            featureCount,
+                            features,
+                            featuresOffset);
+                }
             }
         }
     }
@@ -786,12 +874,73 @@ final class SimdKernels implements Kernels {
     }
 
     /** Two vectors of features at columns c0 and c1, for windows first .. end-1: two, so that all is inlined. */
+    private static void average(
+            int response,
+            int first,
+            int end,
+            int[] windowStarts,
+            float[] arguments,
+            int argumentsOffset,
+            float amplitude,
+            int c0,
+            int c1,
+            float[] shift,
+            int featureCount,
+            float[] features,
+            int featuresOffset) {
+        switch (response) {
+            case COSINE ->
+                averageCosines(
+                        first,
+                        end,
+                        windowStarts,
+                        arguments,
+                        argumentsOffset,
+                        amplitude,
+                        c0,
+                        c1,
+                        shift,
+                        featureCount,
+                        features,
+                        featuresOffset);
+            case POWER_OF_TWO ->
+                averagePowersOfTwo(
+                        first,
+                        end,
+                        windowStarts,
+                        arguments,
+                        argumentsOffset,
+                        amplitude,
+                        c0,
+                        c1,
+                        shift,
+                        featureCount,
+                        features,
+                        featuresOffset);
+            default ->
+                averageReciprocals(
+                        first,
+                        end,
+                        windowStarts,
+                        arguments,
+                        argumentsOffset,
+                        amplitude,
+                        c0,
+                        c1,
+                        shift,
+                        featureCount,
+                        features,
+                        featuresOffset);
+        }
+    }
+
+    /** {@link #average} of cosines. */
     private static void averageCosines(
             int first,
             int end,
             int[] windowStarts,
-            float[] turns,
-            int turnsOffset,
+            float[] arguments,
+            int argumentsOffset,
             float amplitude,
             int c0,
             int c1,
@@ -801,14 +950,78 @@ final class SimdKernels implements Kernels {
             int featuresOffset) {
         FloatVector shift0 = FloatVector.fromArray(SPECIES, shift, c0);
         FloatVector shift1 = FloatVector.fromArray(SPECIES, shift, c1);
-        int p = turnsOffset;
+        int p = argumentsOffset;
         for (int c = first; c < end; c++) {
             int size = windowStarts[c + 1] - windowStarts[c];
             FloatVector sum0 = FloatVector.zero(SPECIES);
             FloatVector sum1 = FloatVector.zero(SPECIES);
             for (int t = 0; t < size; t++, p += WIDTH) {
-                sum0 = plusCosine(sum0, FloatVector.fromArray(SPECIES, turns, p));
-                sum1 = plusCosine(sum1, FloatVector.fromArray(SPECIES, turns, p + LANES));
+                sum0 = plusCosine(sum0, FloatVector.fromArray(SPECIES, arguments, p));
+                sum1 = plusCosine(sum1, FloatVector.fromArray(SPECIES, arguments, p + LANES));
+            }
+            FloatVector factor = FloatVector.broadcast(SPECIES, amplitude / size);
+            int row = featuresOffset + c * featureCount;
+            sum0.mul(factor).sub(shift0).intoArray(features, row + c0);
+            sum1.mul(factor).sub(shift1).intoArray(features, row + c1);
+        }
+    }
+
+    /** {@link #average} of powers of two. */
+    private static void averagePowersOfTwo(
+            int first,
+            int end,
+            int[] windowStarts,
+            float[] arguments,
+            int argumentsOffset,
+            float amplitude,
+            int c0,
+            int c1,
+            float[] shift,
+            int featureCount,
+            float[] features,
+            int featuresOffset) {
+        FloatVector shift0 = FloatVector.fromArray(SPECIES, shift, c0);
+        FloatVector shift1 = FloatVector.fromArray(SPECIES, shift, c1);
+        int p = argumentsOffset;
+        for (int c = first; c < end; c++) {
+            int size = windowStarts[c + 1] - windowStarts[c];
+            FloatVector sum0 = FloatVector.zero(SPECIES);
+            FloatVector sum1 = FloatVector.zero(SPECIES);
+            for (int t = 0; t < size; t++, p += WIDTH) {
+                sum0 = plusPowerOfTwo(sum0, FloatVector.fromArray(SPECIES, arguments, p));
+                sum1 = plusPowerOfTwo(sum1, FloatVector.fromArray(SPECIES, arguments, p + LANES));
+            }
+            FloatVector factor = FloatVector.broadcast(SPECIES, amplitude / size);
+            int row = featuresOffset + c * featureCount;
+            sum0.mul(factor).sub(shift0).intoArray(features, row + c0);
+            sum1.mul(factor).sub(shift1).intoArray(features, row + c1);
+        }
+    }
+
+    /** {@link #average} of reciprocals. */
+    private static void averageReciprocals(
+            int first,
+            int end,
+            int[] windowStarts,
+            float[] arguments,
+            int argumentsOffset,
+            float amplitude,
+            int c0,
+            int c1,
+            float[] shift,
+            int featureCount,
+            float[] features,
+            int featuresOffset) {
+        FloatVector shift0 = FloatVector.fromArray(SPECIES, shift, c0);
+        FloatVector shift1 = FloatVector.fromArray(SPECIES, shift, c1);
+        int p = argumentsOffset;
+        for (int c = first; c < end; c++) {
+            int size = windowStarts[c + 1] - windowStarts[c];
+            FloatVector sum0 = FloatVector.zero(SPECIES);
+            FloatVector sum1 = FloatVector.zero(SPECIES);
+            for (int t = 0; t < size; t++, p += WIDTH) {
+                sum0 = plusReciprocal(sum0, FloatVector.fromArray(SPECIES, arguments, p));
+                sum1 = plusReciprocal(sum1, FloatVector.fromArray(SPECIES, arguments, p + LANES));
             }
             FloatVector factor = FloatVector.broadcast(SPECIES, amplitude / size);
             int row = featuresOffset + c * featureCount;
@@ -829,5 +1042,120 @@ final class SimdKernels implements Kernels {
                 .fma(u, FloatVector.broadcast(SPECIES, CosinePolynomial.C3))
                 .fma(u, FloatVector.broadcast(SPECIES, CosinePolynomial.C1));
         return s.fma(q, sum);
+    }
+
+    /** sum + 2^exponents, as {@link PowerOfTwoPolynomial} explains. */
+    private static FloatVector plusPowerOfTwo(FloatVector sum, FloatVector exponents) {
+        FloatVector rounder = FloatVector.broadcast(SPECIES, PowerOfTwoPolynomial.ROUNDER);
+        FloatVector x = exponents.max(FloatVector.broadcast(SPECIES, PowerOfTwoPolynomial.LEAST));
+        FloatVector shifted = x.add(rounder);
+        FloatVector f = x.sub(shifted.sub(rounder));
+        FloatVector p = FloatVector.broadcast(SPECIES, PowerOfTwoPolynomial.C6)
+                .fma(f, FloatVector.broadcast(SPECIES, PowerOfTwoPolynomial.C5))
+                .fma(f, FloatVector.broadcast(SPECIES, PowerOfTwoPolynomial.C4))
+                .fma(f, FloatVector.broadcast(SPECIES, PowerOfTwoPolynomial.C3))
+                .fma(f, FloatVector.broadcast(SPECIES, PowerOfTwoPolynomial.C2))
+                .fma(f, FloatVector.broadcast(SPECIES, PowerOfTwoPolynomial.C1))
+                .fma(f, FloatVector.broadcast(SPECIES, 1f));
+        return sum.add(p.reinterpretAsInts()
+                .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, PowerOfTwoPolynomial.EXPONENT_SHIFT))
+                .reinterpretAsFloats());
+    }
+
+    private static FloatVector plusReciprocal(FloatVector sum, FloatVector arguments) {
+        return sum.add(FloatVector.broadcast(SPECIES, 1f).div(arguments));
+    }
+
+    /** {@inheritDoc} Two levels a pass: every vector loaded takes part in two butterflies before it is stored. */
+    @Override
+    public void hadamard(int size, int width, float[] x) {
+        if (width % LANES != 0) {
+            NARROW.hadamard(size, width, x);
+            return;
+        }
+        int half = 1;
+        if (Integer.numberOfTrailingZeros(size) % 2 == 1) {
+            for (int at = 0; at < size * width; at += 2 * width) {
+                butterflies(width, x, at, at + width);
+            }
+            half = 2;
+        }
+        for (; half < size; half *= 4) {
+            int run = half * width;
+            for (int at = 0; at < size * width; at += 4 * run) {
+                doubleButterflies(run, x, at);
+            }
+        }
+    }
+
+    /** Sums and differences of two runs. */
+    private static void butterflies(int run, float[] x, int first, int second) {
+        for (int i = 0; i < run; i += LANES) {
+            FloatVector a = FloatVector.fromArray(SPECIES, x, first + i);
+            FloatVector b = FloatVector.fromArray(SPECIES, x, second + i);
+            a.add(b).intoArray(x, first + i);
+            a.sub(b).intoArray(x, second + i);
+        }
+    }
+
+    /** Two levels for four neighbouring runs. */
+    private static void doubleButterflies(int run, float[] x, int at) {
+        for (int i = at; i < at + run; i += LANES) {
+            FloatVector a = FloatVector.fromArray(SPECIES, x, i);
+            FloatVector b = FloatVector.fromArray(SPECIES, x, i + run);
+            FloatVector c = FloatVector.fromArray(SPECIES, x, i + 2 * run);
+            FloatVector d = FloatVector.fromArray(SPECIES, x, i + 3 * run);
+            FloatVector ab = a.add(b);
+            FloatVector cd = c.add(d);
+            FloatVector amb = a.sub(b);
+            FloatVector cmd = c.sub(d);
+            ab.add(cd).intoArray(x, i);
+            amb.add(cmd).intoArray(x, i + run);
+            ab.sub(cd).intoArray(x, i + 2 * run);
+            amb.sub(cmd).intoArray(x, i + 3 * run);
+        }
+    }
+
+    @Override
+    public void scaleRows(int rows, int width, float[] x, int[] from, float[] factors, float[] y) {
+        if (width % LANES != 0) {
+            NARROW.scaleRows(rows, width, x, from, factors, y);
+            return;
+        }
+        for (int c = 0; c < width; c += LANES) {
+            for (int r = 0; r < rows; r++) {
+                FloatVector.fromArray(SPECIES, x, from[r] * width + c)
+                        .mul(factors[r])
+                        .intoArray(y, r * width + c);
+            }
+        }
+    }
+
+    @Override
+    public void accumulateCosines(
+            int rows,
+            int width,
+            float[] x,
+            float[] factors,
+            float[] bias,
+            float[] weights,
+            float[] sums,
+            int sumsOffset) {
+        if (width % LANES != 0) {
+            NARROW.accumulateCosines(rows, width, x, factors, bias, weights, sums, sumsOffset);
+            return;
+        }
+        for (int c = 0; c < width; c += LANES) {
+            FloatVector weight = FloatVector.fromArray(SPECIES, weights, c);
+            FloatVector zero = FloatVector.zero(SPECIES);
+            for (int r = 0; r < rows; r++) {
+                int at = r * width + c;
+                FloatVector turns = FloatVector.broadcast(SPECIES, factors[r])
+                        .fma(FloatVector.fromArray(SPECIES, x, at), FloatVector.broadcast(SPECIES, bias[r]));
+                plusCosine(zero, turns)
+                        .fma(weight, FloatVector.fromArray(SPECIES, sums, sumsOffset + at))
+                        .intoArray(sums, sumsOffset + at);
+            }
+        }
     }
 }

@@ -95,6 +95,21 @@ final class SectionReader {
         return values;
     }
 
+    /** Numbers in a range. */
+    int[] int32s(String what, long count, int least, int most) {
+        require(what, count, Integer.BYTES);
+        int[] values = new int[(int) count];
+        bytes.asIntBuffer().get(values);
+        skip(values.length * Integer.BYTES);
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] < least || values[i] > most) {
+                throw new InvalidInputException(
+                        what + ", number " + i + ": " + values[i] + " is not in " + least + ".." + most);
+            }
+        }
+        return values;
+    }
+
     private static void requireFinite(String what, int index, double value) {
         if (!Double.isFinite(value)) {
             throw new InvalidInputException(what + ", number " + index + ": " + value + " is not a finite number");

@@ -31,6 +31,12 @@ final class SectionWriter {
         bytes.writeBytes(buffer.array());
     }
 
+    void int32s(int... values) {
+        ByteBuffer buffer = ByteBuffer.allocate(Integer.BYTES * values.length);
+        buffer.asIntBuffer().put(values);
+        bytes.writeBytes(buffer.array());
+    }
+
     void text(String text) {
         byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
         int32(encoded.length);

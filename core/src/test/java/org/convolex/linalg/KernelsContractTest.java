@@ -245,6 +245,162 @@ class KernelsContractTest {
         return features;
     }
 
+    /** A relative error of 2e-7 in a power, and a factor of 2^e for an error e in its exponent. */
+    @ParameterizedTest
+    @MethodSource("features")
+    void poolsPowersOfTwoLikeTheFormula(Kernels kernels, int dimension, int featureCount, int largestWindow) {
+        assertPools(kernels::pooledPowersOfTwo, dimension, featureCount, largestWindow, 0, (x, e) -> {
+            double power = Math.pow(2, x);
+            return new double[] {power, power * (2e-7 + e)};
+        });
+    }
+
+    /** Arguments of at least 4, so that an error e in them moves a reciprocal by at most e / 12. */
+    @ParameterizedTest
+    @MethodSource("features")
+    void poolsReciprocalsLikeTheFormula(Kernels kernels, int dimension, int featureCount, int largestWindow) {
+        float offset = dimension + 5;
+        assertPools(kernels::pooledReciprocals, dimension, featureCount, largestWindow, offset, (x, e) ->
+                new double[] {1 / x, 2 * UNIT / x + e / 12});
+    }
+
+    private interface PooledKernel {
+        void pool(
+                int windows,
+                int[] windowStarts,
+                int dimension,
+                int featureCount,
+                float[] patches,
+                float[] weights,
+                float[] bias,
+                float[] features,
+                int featuresOffset);
+    }
+
+    /** The response to an argument with an error: its value, and the bound for its own error. */
+    private interface Response {
+        double[] of(double argument, double error);
+    }
+
+    private static void assertPools(
+            PooledKernel kernel, int dimension, int featureCount, int largestWindow, float offset, Response response) {
+        int[] starts = windowStarts(29, largestWindow);
+        int windows = starts.length - 1;
+        float[] patches = random(9, starts[windows] * dimension);
+        float[] weights = random(10, dimension * featureCount);
+        float[] bias = random(11, featureCount);
+        for (int j = 0; j < featureCount; j++) {
+            bias[j] += offset;
+        }
+        float[] features = filled(windows * featureCount);
+        kernel.pool(windows, starts, dimension, featureCount, patches, weights, bias, features, MARGIN);
+        float[] again = filled(windows * featureCount);
+        kernel.pool(windows, starts, dimension, featureCount, patches, weights, bias, again, MARGIN);
+        assertThat(features).isEqualTo(again);
+        assertMarginsUntouched(features, windows * featureCount);
+        for (int c = 0; c < windows; c++) {
+            int size = starts[c + 1] - starts[c];
+            for (int j = 0; j < featureCount; j++) {
+                double expected = 0;
+                double bound = 0;
+                for (int t = starts[c]; t < starts[c + 1]; t++) {
+                    Sum argument = new Sum();
+                    argument.add(bias[j]);
+                    for (int d = 0; d < dimension; d++) {
+                        argument.add((double) patches[t * dimension + d] * weights[d * featureCount + j]);
+                    }
+                    double[] value = response.of(argument.value, argument.bound());
+                    expected += value[0] / size;
+                    bound += (value[1] + (size + 3) * UNIT * Math.abs(value[0])) / size;
+                }
+                assertThat(Math.abs(features[MARGIN + c * featureCount + j] - expected))
+                        .isLessThanOrEqualTo(bound);
+            }
+        }
+    }
+
+    /** From exponents whose power is next to nothing up to the largest ones, and across every rounding of an exponent. */
+    @ParameterizedTest
+    @MethodSource("implementations")
+    void takesPowersOfTwoToWithinTheStatedError(Kernels kernels) {
+        int count = 300_001;
+        int lanes = 16;
+        float[] exponents = new float[count];
+        int[] starts = new int[count + 1];
+        for (int i = 0; i < count; i++) {
+            exponents[i] = i % 3 == 0 ? 300f * (i - count) / count + 126.9f : 2f * (i - count / 2) / count;
+            starts[i + 1] = i + 1;
+        }
+        float[] ones = new float[lanes];
+        Arrays.fill(ones, 1f);
+        float[] powers = new float[count * lanes];
+        kernels.pooledPowersOfTwo(count, starts, 1, lanes, exponents, ones, new float[lanes], powers, 0);
+        for (int i = 0; i < count; i++) {
+            double power = Math.pow(2, Math.max(-126, exponents[i]));
+            assertThat(Math.abs(powers[i * lanes] - power)).isLessThan(2e-7 * power);
+        }
+    }
+
+    /** Sums of {@code size} terms, by the definition of H. Widths that are and are not whole vectors. */
+    @ParameterizedTest
+    @MethodSource("transforms")
+    void transformsLikeTheFormula(Kernels kernels, int size, int width) {
+        float[] x = random(13, size * width + 4);
+        float[] transformed = x.clone();
+        kernels.hadamard(size, width, transformed);
+        for (int i = 0; i < size; i++) {
+            for (int c = 0; c < width; c++) {
+                Sum sum = new Sum();
+                for (int j = 0; j < size; j++) {
+                    sum.add(Integer.bitCount(i & j) % 2 == 0 ? x[j * width + c] : -x[j * width + c]);
+                }
+                sum.assertNear(transformed[i * width + c]);
+            }
+        }
+        assertThat(Arrays.copyOfRange(transformed, size * width, x.length))
+                .isEqualTo(Arrays.copyOfRange(x, size * width, x.length));
+    }
+
+    static Stream<Arguments> transforms() {
+        return implementations()
+                .flatMap(kernels -> Stream.of(1, 2, 4, 8, 32, 64, 256)
+                        .flatMap(size -> Stream.of(1, 7, 16, 32).map(width -> Arguments.of(kernels, size, width))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("transforms")
+    void scalesRowsInAnotherOrder(Kernels kernels, int size, int width) {
+        float[] x = random(14, size * width);
+        float[] factors = random(15, size);
+        int[] from = new int[size];
+        Arrays.setAll(from, r -> (5 * r + 3) % size);
+        float[] y = new float[size * width + 1];
+        y[size * width] = UNTOUCHED;
+        kernels.scaleRows(size, width, x, from, factors, y);
+        for (int i = 0; i < size * width; i++) {
+            assertThat(y[i]).isEqualTo(factors[i / width] * x[from[i / width] * width + i % width]);
+        }
+        assertThat(y[size * width]).isEqualTo(UNTOUCHED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("transforms")
+    void accumulatesCosinesLikeTheFormula(Kernels kernels, int size, int width) {
+        float[] x = random(16, size * width);
+        float[] factors = random(17, size);
+        float[] bias = random(18, size);
+        float[] weights = random(19, width);
+        float[] sums = filled(size * width);
+        Arrays.fill(sums, MARGIN, MARGIN + size * width, 0.5f);
+        kernels.accumulateCosines(size, width, x, factors, bias, weights, sums, MARGIN);
+        assertMarginsUntouched(sums, size * width);
+        for (int i = 0; i < size * width; i++) {
+            double turns = (double) factors[i / width] * x[i] + bias[i / width];
+            double expected = 0.5 + weights[i % width] * Math.cos(2 * Math.PI * turns);
+            assertThat(Math.abs(sums[MARGIN + i] - expected)).isLessThan(2.5e-7 + 2 * Math.PI * 4 * UNIT + 3 * UNIT);
+        }
+    }
+
     /** Patches of length one with weight one and no bias, so that the patch itself is the argument of the cosine. */
     @ParameterizedTest
     @MethodSource("implementations")

@@ -113,7 +113,12 @@ class ForgedContentTest {
                 4,
                 ascii("UNIVERSAL_CLAI"),
                 "scope must be one of [GLOBAL, GIVEN_FEATURES, PER_LAYER], got 'UNIVERSAL_CLAI'");
-        assertRefused("pipeline.1", 756, ascii("phourie"), "map must be one of [fourier], got 'phourie'");
+        assertRefused(
+                "pipeline.1",
+                756,
+                ascii("phourie"),
+                "map must be one of [fourier, fourier-independent, fastfood, maclaurin, nystrom, nystrom-kmeans, exact,"
+                        + " identity], got 'phourie'");
         assertRefused(
                 "pipeline.1",
                 767,

@@ -4,6 +4,7 @@ import org.convolex.ccnn.CcnnSettings;
 import org.convolex.ccnn.ClassWeights;
 import org.convolex.optim.Loss;
 import org.convolex.optim.MultinomialLogistic;
+import org.convolex.optim.Solvers;
 import picocli.CommandLine.Option;
 
 /** The hyper-parameters of the convexified network. */
@@ -108,6 +109,14 @@ final class CcnnOptions {
     private ClassWeights classWeights = ClassWeights.NONE;
 
     @Option(
+            names = "--solver",
+            paramLabel = "NAME",
+            converter = OptionValues.SolverName.class,
+            description = "auto, accelerated, projected-gradient, sgd, adagrad, svrg or frank-wolfe"
+                    + " (default: ${DEFAULT-VALUE}, the fastest)")
+    private String solver = Solvers.AUTO;
+
+    @Option(
             names = "--gap",
             paramLabel = "G",
             converter = OptionValues.Share.class,
@@ -129,6 +138,7 @@ final class CcnnOptions {
                 .radius(radius)
                 .loss(loss)
                 .classWeights(classWeights)
+                .solver(solver)
                 .gap(gap);
     }
 }

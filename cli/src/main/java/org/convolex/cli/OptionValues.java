@@ -9,6 +9,7 @@ import org.convolex.data.InvalidInputException;
 import org.convolex.data.MnistVariations;
 import org.convolex.optim.Loss;
 import org.convolex.optim.Losses;
+import org.convolex.optim.Solvers;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -110,6 +111,17 @@ final class OptionValues {
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }
+        }
+    }
+
+    /** A solver's name. */
+    static final class SolverName implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            if (!Solvers.names().contains(text)) {
+                throw expected("one of " + String.join(", ", Solvers.names()), text);
+            }
+            return text;
         }
     }
 

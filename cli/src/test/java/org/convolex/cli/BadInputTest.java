@@ -59,6 +59,10 @@ class BadInputTest {
                         "NaN,1",
                         "class weights: the weight of class 0 must be finite and >= 0, got NaN"),
                 arguments("--class-weights", "0,0", "class weights: all 2 are 0"),
+                arguments(
+                        "--solver",
+                        "fast",
+                        "expected one of auto, accelerated, projected-gradient, sgd, adagrad, svrg, frank-wolfe, got 'fast'"),
                 arguments("--gap", "0", "expected a number in (0, 1), got '0'"),
                 arguments("--gap", "1", "expected a number in (0, 1), got '1'"),
                 arguments("--gap", "NaN", "expected a number in (0, 1), got 'NaN'"),

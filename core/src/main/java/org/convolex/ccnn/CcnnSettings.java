@@ -6,6 +6,7 @@ import java.util.List;
 import org.convolex.data.InvalidInputException;
 import org.convolex.optim.Loss;
 import org.convolex.optim.MultinomialLogistic;
+import org.convolex.optim.Solvers;
 
 /**
  * All settings of a convexified CNN of one or more layers. Immutable; made by {@link #builder}.
@@ -13,6 +14,7 @@ import org.convolex.optim.MultinomialLogistic;
  * @param layers the layers, from the one that sees the images to the one that predicts
  * @param loss of the programs of all layers
  * @param classWeights how much an image of each class counts
+ * @param solver of the restricted programs, by a name of {@link Solvers}
  * @param gap the relative gap asked of each layer's solve; layers below the last are content with {@link #hiddenGap}
  * @param maxSeconds of the whole training; infinite for none
  * @param validationShare of the training images held out while choosing, where no validation images are given
@@ -23,6 +25,7 @@ public record CcnnSettings(
         List<LayerSettings> layers,
         Loss loss,
         ClassWeights classWeights,
+        String solver,
         double gap,
         double maxSeconds,
         double validationShare,
@@ -48,6 +51,10 @@ public record CcnnSettings(
         layers = List.copyOf(layers);
         if (layers.isEmpty()) {
             throw new InvalidInputException("layers must be >= 1, got 0");
+        }
+        if (!Solvers.names().contains(solver)) {
+            throw new InvalidInputException(
+                    "solver must be one of " + String.join(", ", Solvers.names()) + ", got '" + solver + "'");
         }
         if (!(gap > 0 && gap < 1)) {
             throw new InvalidInputException("gap must be in (0, 1), got " + gap);
@@ -110,6 +117,7 @@ public record CcnnSettings(
         private int[] directions = {};
         private Loss loss = new MultinomialLogistic();
         private ClassWeights classWeights = ClassWeights.NONE;
+        private String solver = Solvers.AUTO;
         private double gap = 1e-3;
         private double maxSeconds = Double.POSITIVE_INFINITY;
         private double validationShare = 0.2;
@@ -189,6 +197,11 @@ public record CcnnSettings(
             return this;
         }
 
+        public Builder solver(String value) {
+            solver = value;
+            return this;
+        }
+
         public Builder gap(double value) {
             gap = value;
             return this;
@@ -225,7 +238,8 @@ public record CcnnSettings(
             for (int i = 0; i < layers; i++) {
                 all.add(layer(i));
             }
-            return new CcnnSettings(all, loss, classWeights, gap, maxSeconds, validationShare, memoryBytes, seed);
+            return new CcnnSettings(
+                    all, loss, classWeights, solver, gap, maxSeconds, validationShare, memoryBytes, seed);
         }
 
         private LayerSettings layer(int i) {

@@ -9,12 +9,13 @@ import org.convolex.data.Dataset;
 import org.convolex.kernel.Bandwidth;
 import org.convolex.kernel.RandomFourierFeatures;
 import org.convolex.linalg.Workers;
-import org.convolex.optim.AcceleratedProjectedGradient;
 import org.convolex.optim.FactoredPoint;
 import org.convolex.optim.NuclearNormBall;
 import org.convolex.optim.NuclearNormProgram;
 import org.convolex.optim.SampleStorage;
 import org.convolex.optim.Solution;
+import org.convolex.optim.Solver;
+import org.convolex.optim.Solvers;
 import org.convolex.optim.Start;
 import org.convolex.optim.Status;
 import org.convolex.optim.StoppingRule;
@@ -182,7 +183,20 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
         ValidationSplit split =
                 ValidationSplit.of(fitted, input.weighting(), input.validation(), all.validationShare(), workers());
         return RadiusPath.run(
-                split, all.loss(), settings().radius(), gap, session.secondsLeft(), session::onProgress, workers());
+                split,
+                all.loss(),
+                solver(),
+                settings().radius(),
+                gap,
+                session.secondsLeft(),
+                session::onProgress,
+                workers());
+    }
+
+    /** Of restricted programs. */
+    private Solver solver() {
+        CcnnSettings all = session.settings();
+        return Solvers.byName(all.solver(), memory.restricted(), all.seed());
     }
 
     private FittedFeatures fit(Dataset images, Preprocessing preprocessing, double gamma, SampleStorage held) {
@@ -203,7 +217,7 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
         CcnnSettings all = session.settings();
         NuclearNormProgram program = new NuclearNormProgram(
                 fitted.samples(), input.weighting().targets(input.training()), all.loss(), new NuclearNormBall(radius));
-        WorkingSetSolver solver = new WorkingSetSolver(new AcceleratedProjectedGradient(), fitted.set());
+        WorkingSetSolver solver = new WorkingSetSolver(solver(), fitted.set());
         String problem =
                 ProblemHash.of(input.hash(), fitted.pipeline(), all.loss().name(), radius);
         Scope scope = all.layers().size() == 1 ? Scope.GIVEN_FEATURES : Scope.PER_LAYER;

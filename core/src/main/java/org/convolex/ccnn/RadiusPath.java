@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import org.convolex.Evaluation;
 import org.convolex.linalg.Workers;
-import org.convolex.optim.AcceleratedProjectedGradient;
 import org.convolex.optim.Loss;
 import org.convolex.optim.NuclearNormBall;
 import org.convolex.optim.NuclearNormProgram;
 import org.convolex.optim.ProgressListener;
 import org.convolex.optim.Scores;
 import org.convolex.optim.Solution;
+import org.convolex.optim.Solver;
 import org.convolex.optim.Start;
 import org.convolex.optim.Status;
 import org.convolex.optim.StoppingRule;
@@ -55,12 +55,14 @@ record RadiusPath(List<Step> steps) {
     /**
      * Runs the path on restricted features.
      *
+     * @param solver of each program
      * @param fixedRadius the only radius, or NaN for a path
      * @param gap relative gap of each solution
      */
     static RadiusPath run(
             ValidationSplit split,
             Loss loss,
+            Solver solver,
             double fixedRadius,
             double gap,
             double maxSeconds,
@@ -75,13 +77,12 @@ record RadiusPath(List<Step> steps) {
         List<Step> steps = new ArrayList<>();
         while (true) {
             double left = Math.max(1e-9, maxSeconds - (System.nanoTime() - start) * 1e-9);
-            Solution solution = new AcceleratedProjectedGradient()
-                    .solve(
-                            program.withBall(new NuclearNormBall(radius)),
-                            from,
-                            StoppingRule.gap(gap).withMaxSeconds(left),
-                            listener,
-                            workers);
+            Solution solution = solver.solve(
+                    program.withBall(new NuclearNormBall(radius)),
+                    from,
+                    StoppingRule.gap(gap).withMaxSeconds(left),
+                    listener,
+                    workers);
             Step step = judge(radius, solution, loss, split, workers);
             boolean risen = !steps.isEmpty() && step.validLoss >= steps.get(steps.size() - 1).validLoss;
             steps.add(step);

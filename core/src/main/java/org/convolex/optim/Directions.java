@@ -70,6 +70,15 @@ public final class Directions {
         return new Directions(features, vectors);
     }
 
+    /** Every direction: the identity. */
+    static Directions all(int features) {
+        double[][] vectors = new double[features][features];
+        for (int i = 0; i < features; i++) {
+            vectors[i][i] = 1;
+        }
+        return new Directions(features, vectors);
+    }
+
     /** Gram-Schmidt, twice for accuracy; vectors that depend on those before them are left out. */
     private static Directions orthonormal(int features, List<double[]> candidates, int most) {
         List<double[]> basis = new ArrayList<>();
@@ -149,15 +158,29 @@ public final class Directions {
         for (int i = 0; i < outside.length; i++) {
             outside[i] -= inside[i];
         }
-        List<double[]> candidates = new ArrayList<>(leading(point, features, workers));
-        candidates.addAll(leading(outside, additional, workers));
+        List<double[]> candidates = new ArrayList<>(leading(point, features, features, workers));
+        candidates.addAll(leading(outside, features, additional, workers));
         int needed = candidates.size();
         candidates.addAll(List.of(vectors));
         return orthonormal(features, candidates, Math.max(needed, most));
     }
 
+    /**
+     * The column space of a point, and beside it the leading left singular vectors of the gradient there. Restricted to
+     * these directions, a program keeps the point, and {@code ||U^T G||_2 = ||G||_2}: it has the same Frank-Wolfe gap there, so
+     * that whoever solves it to a smaller one makes progress on the whole.
+     *
+     * @param additional how many directions to take from the gradient at most
+     */
+    static Directions around(double[] point, double[] gradient, int features, int additional, Workers workers) {
+        List<double[]> candidates = new ArrayList<>(leading(point, features, features, workers));
+        int most = Math.min(features, candidates.size() + additional);
+        candidates.addAll(leading(gradient, features, features, workers));
+        return orthonormal(features, candidates, most);
+    }
+
     /** The leading singular vectors, in feature space, of a point: at most {@code most}, and none of value 0. */
-    private List<double[]> leading(double[] point, int most, Workers workers) {
+    private static List<double[]> leading(double[] point, int features, int most, Workers workers) {
         SymmetricEigen eigen = SymmetricEigen.of(RowMatrices.gram(point, features, workers), features);
         List<double[]> leading = new ArrayList<>();
         for (int j = 0; j < Math.min(most, features) && eigen.values()[j] > 1e-14 * eigen.values()[0]; j++) {

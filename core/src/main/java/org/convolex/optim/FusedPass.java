@@ -66,8 +66,9 @@ final class FusedPass {
         double[] scores = new double[previous.scores.length];
         double[] extrapolated = beta == 0 ? scores : new double[scores.length];
         double[] residuals = new double[scores.length];
+        double[] zeros = new double[scores.length];
         double[] sums = workers.sumOverChunks(program.samples().blocks(), length + 3, (from, to) -> {
-            Chunk chunk = new Chunk(weights, previous, beta, scores, extrapolated, residuals);
+            Chunk chunk = new Chunk(weights, previous, beta, scores, extrapolated, residuals, zeros);
             for (int block = from; block < to; block++) {
                 chunk.add(block);
             }
@@ -80,6 +81,39 @@ final class FusedPass {
         double divergence = objective - previous.extrapolatedObjective - sums[length + 2];
         return new Result(
                 scores, extrapolated, residuals, objective, sums[length + 1], divergence, Arrays.copyOf(sums, length));
+    }
+
+    /**
+     * Over some blocks only: the sum of {@code (r_i(x) - s_i) Z_i} over their samples, divided by their number, for the
+     * loss's weighted gradients r_i in the scores.
+     *
+     * @param point x
+     * @param blocks block numbers
+     * @param subtracted s, samples x outputs: zeros for the gradient of the mean loss over the blocks, or residuals of a
+     *     point x', for the difference of such gradients at x and x'
+     */
+    double[] over(int[] blocks, double[] point, double[] subtracted) {
+        float[] weights = toFloat(point);
+        double[] unused = new double[subtracted.length];
+        double[] scores = new double[subtracted.length];
+        double[] residuals = new double[subtracted.length];
+        Result none = new Result(unused, unused, unused, 0, 0, 0, point);
+        double[] sums = workers.sumOverChunks(blocks.length, point.length + 3, (from, to) -> {
+            Chunk chunk = new Chunk(weights, none, 0, scores, scores, residuals, subtracted);
+            for (int i = from; i < to; i++) {
+                chunk.add(blocks[i]);
+            }
+            return chunk.sums();
+        });
+        int count = 0;
+        for (int block : blocks) {
+            count += program.samples().samplesIn(block);
+        }
+        double[] gradient = Arrays.copyOf(sums, point.length);
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] /= count;
+        }
+        return gradient;
     }
 
     static float[] toFloat(double[] values) {
@@ -100,6 +134,7 @@ final class FusedPass {
         private final double[] scores;
         private final double[] extrapolatedScores;
         private final double[] residuals;
+        private final double[] subtracted;
 
         private final SampleMatrices.Reader reader = samples.newReader();
         private final float[] blockScores = new float[samples.blockSize() * outputs];
@@ -120,13 +155,15 @@ final class FusedPass {
                 double beta,
                 double[] scores,
                 double[] extrapolatedScores,
-                double[] residuals) {
+                double[] residuals,
+                double[] subtracted) {
             this.weights = weights;
             this.previous = previous;
             this.beta = beta;
             this.scores = scores;
             this.extrapolatedScores = extrapolatedScores;
             this.residuals = residuals;
+            this.subtracted = subtracted;
             this.pending = new float[weights.length];
             this.sums = new double[weights.length + 3];
         }
@@ -165,7 +202,7 @@ final class FusedPass {
             objective += weight * (beta == 0 ? atY : program.loss().value(scores, row, targets, sample));
             for (int k = 0; k < outputs; k++) {
                 residuals[row + k] *= weight;
-                blockResiduals[inBlock + k] = (float) residuals[row + k];
+                blockResiduals[inBlock + k] = (float) (residuals[row + k] - subtracted[row + k]);
             }
         }
 

@@ -12,8 +12,8 @@ import org.convolex.linalg.Workers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every solver must satisfy, on both losses and on radii where the constraint binds and where it hardly does. */
 class SolverContractTest {
@@ -26,26 +26,60 @@ class SolverContractTest {
         WORKERS.close();
     }
 
-    /** A solver that begins with the given number of directions; the accelerated one has no use for them. */
+    /** Every solver, and the gap that it is asked for: stochastic steps without variance reduction stay rough. */
     enum Kind {
-        ACCELERATED,
-        WORKING_SET;
+        ACCELERATED(1e-3),
+        WORKING_SET(1e-3),
+        SUBSPACE(1e-3),
+        PROJECTED_GRADIENT(1e-3),
+        SGD(0.1),
+        ADAGRAD(0.1),
+        SVRG(1e-3),
+        FRANK_WOLFE(1e-3);
+
+        private final double gap;
+
+        Kind(double gap) {
+            this.gap = gap;
+        }
 
         Solver solver(NuclearNormProgram program) {
-            if (this == ACCELERATED) {
-                return new AcceleratedProjectedGradient();
-            }
-            Directions few = Directions.principal(program.samples(), 4, WORKERS);
-            WorkingSet set = WorkingSet.of(program.samples(), few, SampleStorage.SINGLE, WORKERS);
-            return new WorkingSetSolver(new AcceleratedProjectedGradient(), set);
+            return solver(program, 4);
+        }
+
+        /** One that begins with the given number of directions, where it begins with any. */
+        Solver solver(NuclearNormProgram program, int directions) {
+            return switch (this) {
+                case ACCELERATED -> Solvers.byName("accelerated", SampleStorage.SINGLE, 1);
+                case WORKING_SET -> {
+                    Directions few = Directions.principal(program.samples(), directions, WORKERS);
+                    WorkingSet set = WorkingSet.of(program.samples(), few, SampleStorage.SINGLE, WORKERS);
+                    yield new WorkingSetSolver(new AcceleratedProjectedGradient(), set);
+                }
+                case SUBSPACE -> Solvers.byName("auto", SampleStorage.SINGLE, 1);
+                case PROJECTED_GRADIENT -> Solvers.byName("projected-gradient", SampleStorage.SINGLE, 1);
+                case SGD -> Solvers.byName("sgd", SampleStorage.SINGLE, 1);
+                case ADAGRAD -> Solvers.byName("adagrad", SampleStorage.SINGLE, 1);
+                case SVRG -> Solvers.byName("svrg", SampleStorage.SINGLE, 1);
+                case FRANK_WOLFE -> Solvers.byName("frank-wolfe", SampleStorage.SINGLE, 1);
+            };
         }
     }
 
     static Stream<Arguments> all() {
+        return withRadii(0.01, 1, 20);
+    }
+
+    /** Radii at which no solver comes to a relative gap of 1e-9 in three iterations. */
+    static Stream<Arguments> unfinished() {
+        return withRadii(5, 20);
+    }
+
+    private static Stream<Arguments> withRadii(double... radii) {
         List<Arguments> all = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             for (boolean logistic : new boolean[] {true, false}) {
-                for (double radius : new double[] {0.01, 1, 20}) {
+                for (double radius : radii) {
                     all.add(Arguments.of(kind, logistic, radius));
                 }
             }
@@ -67,7 +101,7 @@ class SolverContractTest {
         TestProgram test = test(logistic, radius);
         NuclearNormProgram program = test.program();
         Solution solution = kind.solver(program)
-                .solve(program, Start.zero(program), StoppingRule.gap(1e-3), ProgressListener.NONE, WORKERS);
+                .solve(program, Start.zero(program), StoppingRule.gap(kind.gap), ProgressListener.NONE, WORKERS);
         assertThat(solution.status()).isEqualTo(Status.GAP_REACHED);
         assertThat(solution.iterations()).isLessThan(CEILING);
         assertFeasible(solution.point(), radius);
@@ -75,8 +109,8 @@ class SolverContractTest {
         double zero = test.objective(new double[test.pointLength()]);
         assertThat(solution.objective()).isCloseTo(objective, within(1e-6 * zero));
         // Bounds may come from another point than the last: this one's own bound is a few times looser at most.
-        assertThat(RelativeGap.of(objective, solution.lowerBound(), zero)).isLessThanOrEqualTo(1.001e-3 + 1e-6);
-        assertThat(test.relativeGap(solution.point())).isLessThan(1e-2);
+        assertThat(RelativeGap.of(objective, solution.lowerBound(), zero)).isLessThanOrEqualTo(1.001 * kind.gap + 1e-6);
+        assertThat(test.relativeGap(solution.point())).isLessThan(10 * kind.gap);
     }
 
     @ParameterizedTest
@@ -102,7 +136,7 @@ class SolverContractTest {
         float[] targetsBefore = test.targets().clone();
         double before = new FusedPass(program, WORKERS).at(start).objective();
         Solver solver = kind.solver(program);
-        StoppingRule rule = StoppingRule.gap(1e-2);
+        StoppingRule rule = StoppingRule.gap(Math.min(0.2, 10 * kind.gap));
         Solution first = solver.solve(program, new Start(start, Double.NaN), rule, ProgressListener.NONE, WORKERS);
         assertThat(start).isEqualTo(startBefore);
         assertThat(test.targets()).isEqualTo(targetsBefore);
@@ -117,7 +151,7 @@ class SolverContractTest {
         NuclearNormProgram program = test(logistic, radius).program();
         try (Workers one = new Workers(1);
                 Workers three = new Workers(3)) {
-            StoppingRule rule = StoppingRule.gap(1e-2);
+            StoppingRule rule = StoppingRule.gap(Math.min(0.2, 10 * kind.gap));
             Start zero = Start.zero(program);
             double[] expected = kind.solver(program)
                     .solve(program, zero, rule, ProgressListener.NONE, one)
@@ -130,7 +164,7 @@ class SolverContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("unfinished")
     void aListenerStopsItAtAFeasiblePoint(Kind kind, boolean logistic, double radius) {
         NuclearNormProgram program = test(logistic, radius).program();
         double[] start = TestProgram.gaussian(new SplittableRandom(2), program.pointLength());
@@ -154,7 +188,7 @@ class SolverContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("unfinished")
     void iterationAndTimeLimitsAreKept(Kind kind, boolean logistic, double radius) {
         NuclearNormProgram program = test(logistic, radius).program();
         Solver solver = kind.solver(program);
@@ -176,12 +210,7 @@ class SolverContractTest {
         NuclearNormProgram program = test(logistic, radius).program();
         Solution tight = new AcceleratedProjectedGradient()
                 .solve(program, Start.zero(program), StoppingRule.gap(1e-4), ProgressListener.NONE, WORKERS);
-        Directions all = Directions.principal(program.samples(), FEATURES, WORKERS);
-        Solver solver = kind == Kind.ACCELERATED
-                ? new AcceleratedProjectedGradient()
-                : new WorkingSetSolver(
-                        new AcceleratedProjectedGradient(),
-                        WorkingSet.of(program.samples(), all, SampleStorage.SINGLE, WORKERS));
+        Solver solver = kind.solver(program, FEATURES);
         Solution warm = solver.solve(program, tight.asStart(), StoppingRule.gap(5e-3), ProgressListener.NONE, WORKERS);
         assertThat(warm.status()).isEqualTo(Status.GAP_REACHED);
         assertThat(warm.iterations()).isLessThanOrEqualTo(4);
@@ -203,12 +232,12 @@ class SolverContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
-    void samplesThatAreNotNumbersEndInTrouble(float bad) {
+    @EnumSource(value = Kind.class, mode = EnumSource.Mode.EXCLUDE, names = "WORKING_SET") // it has no directions then
+    void samplesThatAreNotNumbersEndInTrouble(Kind kind) {
         TestProgram test = test(true, 1);
-        test.values()[5] = bad;
+        test.values()[5] = Float.NaN;
         NuclearNormProgram program = test.program();
-        Solution solution = new AcceleratedProjectedGradient()
+        Solution solution = kind.solver(program)
                 .solve(program, Start.zero(program), StoppingRule.gap(0.1), ProgressListener.NONE, WORKERS);
         assertThat(solution.status()).isEqualTo(Status.NUMERICAL_TROUBLE);
     }

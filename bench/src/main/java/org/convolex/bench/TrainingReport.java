@@ -11,7 +11,6 @@ import org.convolex.data.Dataset;
 import org.convolex.kernel.RandomFourierFeatures;
 import org.convolex.linalg.Kernels;
 import org.convolex.linalg.Workers;
-import org.convolex.optim.AcceleratedProjectedGradient;
 import org.convolex.optim.Directions;
 import org.convolex.optim.FactoredPoint;
 import org.convolex.optim.MultinomialLogistic;
@@ -21,6 +20,7 @@ import org.convolex.optim.ProgressListener;
 import org.convolex.optim.SampleMatrices;
 import org.convolex.optim.SampleStorage;
 import org.convolex.optim.Solution;
+import org.convolex.optim.Solvers;
 import org.convolex.optim.Start;
 import org.convolex.optim.StoppingRule;
 import org.convolex.optim.Targets;
@@ -83,7 +83,7 @@ public final class TrainingReport {
 
     private static void solves(NuclearNormProgram program, WorkingSet set, Workers workers) {
         double radius = program.ball().radius();
-        WorkingSetSolver solver = new WorkingSetSolver(new AcceleratedProjectedGradient(), set);
+        WorkingSetSolver solver = new WorkingSetSolver(Solvers.byName(Solvers.AUTO, set.storage(), 1), set);
         for (double gap : GAPS) {
             long start = System.nanoTime();
             Solution solution =

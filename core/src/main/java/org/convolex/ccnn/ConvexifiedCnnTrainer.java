@@ -10,6 +10,7 @@ import org.convolex.data.Dataset;
 import org.convolex.data.InvalidInputException;
 import org.convolex.kernel.FeatureMap;
 import org.convolex.linalg.Workers;
+import org.convolex.optim.Solvers;
 import org.convolex.optim.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -193,6 +194,9 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
     private Map<String, String> chosen(List<CcnnLayer> layers) {
         Map<String, String> all = new TreeMap<>();
         all.put("loss", settings.loss().name());
+        if (!settings.solver().equals(Solvers.AUTO)) {
+            all.put("solver", settings.solver());
+        }
         if (!settings.classWeights().equals(ClassWeights.NONE)) {
             all.put("class-weights", settings.classWeights().toString());
         }

@@ -1,0 +1,19 @@
+package org.convolex.bench.table1;
+
+import java.util.List;
+import org.convolex.ccnn.CcnnSettings;
+
+/** The rows of the table, in the paper's order. */
+final class Methods {
+    private Methods() {}
+
+    static List<Method> all() {
+        return List.of(
+                new SupportVectorMachine(),
+                new BackPropagation("NN-1", Architecture.NN_1),
+                new BackPropagation("CNN-1 (ReLU)", Architecture.CNN_1),
+                new ConvexifiedNetwork("CCNN-1", CcnnSettings.defaults()),
+                new BackPropagation("CNN-2 (ReLU)", Architecture.CNN_2),
+                new BackPropagation("CNN-2 (Quad)", Architecture.CNN_2_QUADRATIC));
+    }
+}

@@ -14,6 +14,7 @@ import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.convolex.Evaluation;
 import org.convolex.data.Dataset;
@@ -25,6 +26,10 @@ import org.convolex.data.ImageShape;
  */
 final class BackPropagation implements Method {
     private static final String ENGINE = "PyTorch";
+
+    /** Comes with PyTorch's own libraries only. */
+    private static final String NATIVE = "native/lib/pytorch.properties";
+
     private static final int BATCH = 50;
     private static final int TEST_BATCH = 500;
     private static final int TUNING_SHARE = 3;
@@ -50,6 +55,13 @@ final class BackPropagation implements Method {
     }
 
     @Override
+    public Optional<String> missing() {
+        return BackPropagation.class.getClassLoader().getResource(NATIVE) == null
+                ? Optional.of("PyTorch for this platform is not on the class path; bench/pom.xml has Linux on x86_64")
+                : Optional.empty();
+    }
+
+    @Override
     public Outcome run(Task task) {
         System.setProperty(
                 "ai.djl.pytorch.num_threads", Integer.toString(task.workers().threads()));
@@ -63,11 +75,13 @@ final class BackPropagation implements Method {
             network.train(train);
             double secondsFinal = training.seconds();
             double secondsTuned = tuning.seconds();
+            double processorSeconds = tuning.processorSeconds();
             return new Outcome(
                     network.error(valid),
                     network.error(NormalizedImages.of(task.test())),
                     secondsFinal,
                     secondsTuned,
+                    processorSeconds,
                     String.format(
                             Locale.ROOT,
                             "rate %.3g, %d epochs",

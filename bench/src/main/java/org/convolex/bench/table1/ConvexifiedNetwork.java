@@ -19,8 +19,10 @@ record ConvexifiedNetwork(String name, CcnnSettings settings) implements Method 
 
     @Override
     public Outcome run(Task task) {
+        Stopwatch stopwatch = new Stopwatch();
         TrainedCnn trained = new ConvexifiedCnnTrainer(settings)
                 .train(task.train(), task.valid(), name, TrainingListener.NONE, task.workers());
+        double processorSeconds = stopwatch.processorSeconds();
         Map<Phase, Double> seconds = trained.seconds();
         double total =
                 seconds.values().stream().mapToDouble(Double::doubleValue).sum();
@@ -29,6 +31,7 @@ record ConvexifiedNetwork(String name, CcnnSettings settings) implements Method 
                 Evaluation.of(trained.model(), task.test(), task.workers()).error(),
                 total - seconds.getOrDefault(Phase.CHOOSE, 0.0),
                 total,
+                processorSeconds,
                 String.format(
                         Locale.ROOT,
                         "%s; relative gap %.1e, %s",

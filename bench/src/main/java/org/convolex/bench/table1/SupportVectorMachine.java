@@ -30,6 +30,7 @@ final class SupportVectorMachine implements Method {
         svm_model model = train(task.train(), best);
         double secondsFinal = training.seconds();
         double secondsTuned = tuning.seconds();
+        double processorSeconds = tuning.processorSeconds();
         SupportVectorPredictor predictor =
                 new SupportVectorPredictor(model, task.train().shape().size());
         return new Outcome(
@@ -37,6 +38,7 @@ final class SupportVectorMachine implements Method {
                 predictor.error(task.test(), task.workers()),
                 secondsFinal,
                 secondsTuned,
+                processorSeconds,
                 String.format(Locale.ROOT, "C %.3g, gamma %.3g; %d support vectors", best.C, best.gamma, model.l));
     }
 
@@ -63,7 +65,7 @@ final class SupportVectorMachine implements Method {
         return grid[best];
     }
 
-    private static svm_parameter parameter(double cost, double gamma) {
+    static svm_parameter parameter(double cost, double gamma) {
         svm_parameter parameter = new svm_parameter();
         parameter.svm_type = svm_parameter.C_SVC;
         parameter.kernel_type = svm_parameter.RBF;

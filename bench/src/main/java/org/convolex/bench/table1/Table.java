@@ -21,7 +21,8 @@ record Table(List<String> methods, BiFunction<String, MnistVariation, Optional<C
         text.append(
                 "Test error in per cent, and the published one in brackets; a dash is a cell that has not run.\n\n");
         rows(text, this::errors);
-        text.append("\nSeconds of the training with the chosen settings / with choosing them.\n\n");
+        text.append(
+                "\nSeconds of the training with the chosen settings / with choosing them / of processor time for both.\n\n");
         rows(text, this::seconds);
         return text.toString();
     }
@@ -54,9 +55,10 @@ record Table(List<String> methods, BiFunction<String, MnistVariation, Optional<C
         return cells.apply(method, variation)
                 .map(cell -> String.format(
                         Locale.ROOT,
-                        "%.0f / %.0f",
+                        "%.0f / %.0f / %.0f",
                         cell.outcome().secondsFinal(),
-                        cell.outcome().secondsTuned()))
+                        cell.outcome().secondsTuned(),
+                        cell.outcome().processorSeconds()))
                 .orElse("-");
     }
 

@@ -1,5 +1,6 @@
 package org.convolex.bench.table1;
 
+import java.util.Optional;
 import org.convolex.data.DataSource;
 import org.convolex.data.DataSources;
 import org.convolex.data.DataSplit;
@@ -28,18 +29,15 @@ record Task(Dataset train, Dataset valid, Dataset test, Effort effort, Workers w
         Dataset train = split.train().load(effort.train());
         return new Task(
                 train,
-                like(train, part(folder, "validation", split.validation().orElse(null)), effort.valid()),
-                like(train, part(folder, "test", split.test().orElse(null)), effort.test()),
+                like(train, part(folder, "validation", split.validation()), effort.valid()),
+                like(train, part(folder, "test", split.test()), effort.test()),
                 effort,
                 workers);
     }
 
-    private static DataSource part(String folder, String name, @org.jspecify.annotations.Nullable DataSource source) {
-        if (source == null) {
-            throw new InvalidInputException(
-                    folder + ": no " + name + " images in this folder; make it with convolex data variations");
-        }
-        return source;
+    private static DataSource part(String folder, String name, Optional<DataSource> source) {
+        return source.orElseThrow(() -> new InvalidInputException(
+                folder + ": no " + name + " images in this folder; make it with convolex data variations"));
     }
 
     private static Dataset like(Dataset train, DataSource source, int limit) {

@@ -1,5 +1,6 @@
 package org.convolex.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.convolex.data.InvalidInputException;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Unmatched;
         description = "Run the papers' experiments; needs a checkout of Convolex, and is in no release.")
 final class ReproduceCommand implements Callable<Integer> {
     @Unmatched
-    private List<String> given = List.of();
+    private final List<String> given = new ArrayList<>();
 
     @Override
     public Integer call() {

@@ -39,7 +39,8 @@ final class InspectCommand implements Callable<Integer> {
     @Option(
             names = "--theory",
             paramLabel = "DATA",
-            description = "estimate on these images what sharing the filters between patches buys, by the paper's bounds")
+            description =
+                    "estimate on these images what sharing the filters between patches buys, by the paper's bounds")
     private @Nullable String theory;
 
     @Mixin

@@ -203,9 +203,8 @@ class ModelLifeTest {
                 .containsPattern("E \\|\\|K\\(X\\)\\|\\|_2 +[0-9.]+ \\(at most P K_max = 36\\)")
                 .contains("at most the root of P, 6, is possible");
 
-        JsonNode theory = JSON.readTree(
-                        CommandLineRun.of("inspect", model.toString(), "--theory", "digits", "--json")
-                                .out())
+        JsonNode theory = JSON.readTree(CommandLineRun.of("inspect", model.toString(), "--theory", "digits", "--json")
+                        .out())
                 .get("theory");
         assertThat(theory.get("ratio").asDouble())
                 .isBetween(1.0, 6.0)

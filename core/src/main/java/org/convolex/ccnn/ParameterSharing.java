@@ -101,7 +101,8 @@ public record ParameterSharing(long samples, int patches, int images, double mea
     /** By power iteration: this is an estimate, no bound rests on it. */
     static double largestEigenvalue(double[] matrix, int size) {
         SplittableRandom random = new SplittableRandom(1);
-        double[] vector = random.doubles(size, 0.5, 1.5).toArray(); // nearly the leading one where all values are positive
+        double[] vector =
+                random.doubles(size, 0.5, 1.5).toArray(); // nearly the leading one where all values are positive
         double value = 0;
         for (int iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
             double norm = Math.sqrt(RowMatrices.dot(vector, vector));

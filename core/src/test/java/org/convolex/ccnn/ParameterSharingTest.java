@@ -80,7 +80,8 @@ class ParameterSharingTest {
         assertThat(sharing.separateTerm()).isCloseTo(Math.sqrt(576 * 0.5 / 10_000), within(1e-12));
         assertThat(sharing.ratio())
                 .isCloseTo(
-                        sharing.separateTerm() / sharing.sharedTerm() * Math.sqrt(Math.log(5_760_000.0)), within(1e-12));
+                        sharing.separateTerm() / sharing.sharedTerm() * Math.sqrt(Math.log(5_760_000.0)),
+                        within(1e-12));
     }
 
     @Test

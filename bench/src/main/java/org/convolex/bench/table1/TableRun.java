@@ -13,7 +13,7 @@ import org.convolex.data.MnistVariation;
 import org.convolex.linalg.Workers;
 import org.convolex.model.WholeFile;
 
-/** Runs the cells of a table that are not finished, and writes table and picture after each. Not thread-safe. */
+/** Runs the cells of a table that are not finished, and writes the table after each, the picture after each row. Not thread-safe. */
 final class TableRun {
     private final Path variations;
     private final Path folder;
@@ -55,8 +55,8 @@ final class TableRun {
             for (MnistVariation variation : MnistVariation.all()) {
                 fill(method, variation);
             }
+            draw();
         }
-        write();
         return table;
     }
 
@@ -102,6 +102,10 @@ final class TableRun {
 
     private void write() {
         WholeFile.replace(folder.resolve("table1.md"), table.markdown().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void draw() {
+        write();
         WholeFile.replace(folder.resolve("table1.png"), Picture.png(table));
     }
 }

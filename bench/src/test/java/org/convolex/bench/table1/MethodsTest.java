@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every method learns the digits that are embedded: what guesses has an error of 0.9. */
+/** Every method learns the digits that are embedded, in a few steps: what guesses has an error of 0.9. */
 class MethodsTest {
     @ParameterizedTest
     @EnumSource
@@ -21,8 +21,8 @@ class MethodsTest {
 
             Outcome outcome = method.run(task);
 
-            assertThat(outcome.testError()).isLessThan(0.2);
-            assertThat(outcome.validError()).isLessThan(0.2);
+            assertThat(outcome.testError()).isLessThan(0.4);
+            assertThat(outcome.validError()).isLessThan(0.4);
             assertThat(outcome.secondsTuned()).isGreaterThan(outcome.secondsFinal());
             assertThat(method.run(task).testError()).isEqualTo(outcome.testError());
         }

@@ -59,6 +59,7 @@ final class ConvolexCommand implements Runnable {
         line.addSubcommand(new CommandLine(new DataCommand())
                 .addSubcommand(new DataInfoCommand(console))
                 .addSubcommand(new DataVariationsCommand(console)));
+        line.addSubcommand(new ReproduceCommand());
         return line;
     }
 

@@ -9,7 +9,12 @@ import org.convolex.Model;
 import org.convolex.Provenance;
 import org.convolex.ccnn.CcnnLayer;
 import org.convolex.ccnn.ConvexifiedCnn;
+import org.convolex.ccnn.ParameterSharing;
 import org.convolex.certify.Certificate;
+import org.convolex.data.DataSource;
+import org.convolex.data.InvalidInputException;
+import org.convolex.linalg.Workers;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,6 +36,19 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print JSON, with the same names as train --metrics where both have them")
     private boolean json;
 
+    @Option(
+            names = "--theory",
+            paramLabel = "DATA",
+            description =
+                    "estimate on these images what sharing the filters between patches buys, by the paper's bounds")
+    private @Nullable String theory;
+
+    @Mixin
+    private TableOptions table = new TableOptions();
+
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
+
     InspectCommand(Console console) {
         this.console = console;
     }
@@ -38,12 +56,39 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Model read = model.read();
+        ParameterSharing sharing = theory == null ? null : sharing(read, theory);
         if (json) {
-            console.out().print(Json.text(content(read)));
+            Map<String, Object> content = content(read);
+            if (sharing != null) {
+                content.put("theory", TheoryReport.content(sharing));
+            }
+            console.out().print(Json.text(content));
         } else {
             print(read);
+            if (sharing != null) {
+                console.out().println();
+                TheoryReport.fields(sharing).print(console.out());
+            }
         }
         return ExitCode.DONE;
+    }
+
+    private ParameterSharing sharing(Model read, String data) {
+        if (!(read instanceof ConvexifiedCnn network)) {
+            throw new InvalidInputException(
+                    model.file() + ": --theory is for convexified networks, this is a model of " + read.method());
+        }
+        DataSource source = table.open(data).train();
+        ModelInput.requireShape(read, model.file(), source);
+        try (Workers workers = threads.workers()) {
+            return Named.input(
+                    source.name(),
+                    () -> ParameterSharing.estimate(
+                            network.layers().get(0).pipeline(),
+                            source.load(),
+                            read.provenance().samples(),
+                            workers));
+        }
     }
 
     private void print(Model read) {

@@ -126,6 +126,9 @@ class BadInputTest {
                 arguments("evaluate nosuch.cvx digits", "nosuch.cvx: no such file"),
                 arguments("predict nosuch.cvx digits", "nosuch.cvx: no such file"),
                 arguments("verify nosuch.cvx digits", "nosuch.cvx: no such file"),
+                arguments(
+                        "reproduce table1 --quick",
+                        "reproduce table1: the experiments are in no release; run ./convolex reproduce in a checkout"),
                 arguments("data info nosuch", "nosuch: no such file or folder; DATA is one of"));
     }
 

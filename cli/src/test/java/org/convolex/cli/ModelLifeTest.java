@@ -195,6 +195,23 @@ class ModelLifeTest {
     }
 
     @Test
+    void saysWhatSharingBuys() {
+        CommandLineRun run = CommandLineRun.of("inspect", model.toString(), "--theory", "digits");
+        assertThat(run.code()).isZero();
+        assertThat(run.out())
+                .contains("n = 200 training images, P = 36 patches each, K(X) of 200 images")
+                .containsPattern("E \\|\\|K\\(X\\)\\|\\|_2 +[0-9.]+ \\(at most P K_max = 36\\)")
+                .contains("at most the root of P, 6, is possible");
+
+        JsonNode theory = JSON.readTree(CommandLineRun.of("inspect", model.toString(), "--theory", "digits", "--json")
+                        .out())
+                .get("theory");
+        assertThat(theory.get("ratio").asDouble())
+                .isBetween(1.0, 6.0)
+                .isEqualTo(Math.sqrt(36 / theory.get("meanKernelNorm").asDouble()));
+    }
+
+    @Test
     void inspectsAsJson() {
         JsonNode root = JSON.readTree(
                 CommandLineRun.of("inspect", model.toString(), "--json").out());

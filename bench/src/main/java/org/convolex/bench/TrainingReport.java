@@ -133,7 +133,7 @@ public final class TrainingReport {
         PatchExtractor extractor =
                 PatchExtractor.fit(images, new PatchGrid(images.shape(), 5, 1, 0), new ContrastNormalization(0.1), 2);
         ZcaWhitening whitening = ZcaWhitening.fit(images, extractor, 0.1, FITTING_IMAGES, workers);
-        RandomFourierFeatures map = RandomFourierFeatures.draw(0.2, whitening.dimension(), 500, 1);
+        RandomFourierFeatures map = RandomFourierFeatures.draw(0.2, whitening.components(), 500, 1);
         return FeaturePipeline.fit(images, extractor, whitening, map, FITTING_IMAGES, workers);
     }
 

@@ -29,7 +29,7 @@ public final class FeatureMaps {
             throw new IllegalArgumentException(
                     "no map " + kind.label() + " of kernel " + kernel.family().label());
         }
-        int dimension = patches.whitening().dimension();
+        int dimension = patches.whitening().components();
         return switch (kind) {
             case FOURIER -> RandomFourierFeatures.draw(kernel.gamma(), dimension, features, seed);
             case FOURIER_INDEPENDENT ->

@@ -40,21 +40,22 @@ public record IdentityFeatures(int dimension) implements FeatureMap {
     @Override
     public PatchPooling pooling(ZcaWhitening whitening, int[] windowStarts, float[] featureMean, float featureScale) {
         int windows = windowStarts.length - 1;
-        float[] matrix = new float[dimension * dimension];
+        int read = whitening.dimension();
+        float[] matrix = new float[read * dimension];
         float[] shift = new float[dimension];
         for (int i = 0; i < dimension; i++) {
             double sum = featureMean[i];
-            for (int j = 0; j < dimension; j++) {
-                sum += whitening.matrix()[i * dimension + j] * whitening.mean()[j];
-                matrix[j * dimension + i] = (float) (whitening.matrix()[i * dimension + j] / featureScale);
+            for (int j = 0; j < read; j++) {
+                sum += whitening.matrix()[i * read + j] * whitening.mean()[j];
+                matrix[j * dimension + i] = (float) (whitening.matrix()[i * read + j] / featureScale);
             }
             shift[i] = (float) (sum / featureScale);
         }
         return () -> {
-            float[] averages = new float[windows * dimension];
+            float[] averages = new float[windows * read];
             return (patches, features, offset) -> {
-                average(windowStarts, patches, averages);
-                Kernels.best().multiply(windows, dimension, dimension, averages, 0, matrix, 0, features, offset);
+                average(windowStarts, read, patches, averages);
+                Kernels.best().multiply(windows, read, dimension, averages, 0, matrix, 0, features, offset);
                 for (int c = 0, at = offset; c < windows; c++) {
                     for (int j = 0; j < dimension; j++, at++) {
                         features[at] -= shift[j];
@@ -64,7 +65,7 @@ public record IdentityFeatures(int dimension) implements FeatureMap {
         };
     }
 
-    private void average(int[] windowStarts, float[] patches, float[] averages) {
+    private static void average(int[] windowStarts, int dimension, float[] patches, float[] averages) {
         for (int c = 0; c + 1 < windowStarts.length; c++) {
             int size = windowStarts[c + 1] - windowStarts[c];
             for (int i = 0; i < dimension; i++) {

@@ -10,6 +10,7 @@ import org.convolex.patch.ZcaWhitening;
 final class PatchWhitener {
     private final Kernels kernels = Kernels.best();
     private final int dimension;
+    private final int components;
     private final int width;
     private final boolean project;
     private final float[] matrix;
@@ -22,11 +23,12 @@ final class PatchWhitener {
      */
     PatchWhitener(ZcaWhitening whitening, Kernel kernel, int patches, int extra) {
         this.dimension = whitening.dimension();
-        this.width = dimension + extra;
+        this.components = whitening.components();
+        this.width = components + extra;
         this.project = kernel instanceof InversePolynomialKernel;
         this.matrix = new float[dimension * width];
-        this.origin = new float[dimension];
-        for (int i = 0; i < dimension; i++) {
+        this.origin = new float[components];
+        for (int i = 0; i < components; i++) {
             double sum = 0;
             for (int j = 0; j < dimension; j++) {
                 sum += whitening.matrix()[i * dimension + j] * whitening.mean()[j];
@@ -57,7 +59,7 @@ final class PatchWhitener {
         kernels.multiply(patches, dimension, width, read, 0, matrix, 0, whitened, 0);
         for (int row = 0; row < patches; row++) {
             int at = row * width;
-            for (int i = 0; i < dimension; i++) {
+            for (int i = 0; i < components; i++) {
                 whitened[at + i] -= origin[i];
             }
             if (project) {
@@ -69,7 +71,7 @@ final class PatchWhitener {
     private void project(float[] whitened, int at) {
         float length = (float) Math.sqrt(squaredNorm(whitened, at));
         if (length > 1) {
-            for (int i = at; i < at + dimension; i++) {
+            for (int i = at; i < at + components; i++) {
                 whitened[i] /= length;
             }
         }
@@ -78,7 +80,7 @@ final class PatchWhitener {
     /** ||z||^2 of the whitened patch at {@code at}. */
     float squaredNorm(float[] whitened, int at) {
         float sum = 0;
-        for (int i = at; i < at + dimension; i++) {
+        for (int i = at; i < at + components; i++) {
             sum += whitened[i] * whitened[i];
         }
         return sum;

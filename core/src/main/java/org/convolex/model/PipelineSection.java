@@ -19,8 +19,9 @@ import org.convolex.patch.ZcaWhitening;
  *   float32         pixel scale
  *   float64         contrast constant
  *   int32           d1
+ *   int32           k, length of a whitened patch, at most d1
  *   float64 x d1    mean of the patches
- *   float64 x d1^2  whitening matrix, row by row
+ *   float64 x k d1  whitening matrix, row by row
  *   any             the feature map, see {@link MapCodec}
  *   float32 x m     mean of the features
  *   float32         scale of the features
@@ -39,6 +40,7 @@ final class PipelineSection {
         out.doubles(extractor.contrast().constant());
 
         out.int32(pipeline.whitening().dimension());
+        out.int32(pipeline.whitening().components());
         out.doubles(pipeline.whitening().mean());
         out.doubles(pipeline.whitening().matrix());
 
@@ -51,10 +53,15 @@ final class PipelineSection {
         PatchExtractor extractor = readExtractor(in, shape);
         int dimension = extractor.grid().dimension();
         in.expectInt32("length of a patch", dimension);
+        int components = in.int32("length of a whitened patch", 1);
+        if (components > dimension) {
+            throw new InvalidInputException(
+                    "whitened patches have " + components + " numbers, more than the " + dimension + " of a patch");
+        }
         ZcaWhitening whitening = new ZcaWhitening(
-                in.doubles("patch mean", dimension), in.doubles("whitening matrix", (long) dimension * dimension));
+                in.doubles("patch mean", dimension), in.doubles("whitening matrix", (long) components * dimension));
 
-        FeatureMap map = MapCodec.read(in, dimension);
+        FeatureMap map = MapCodec.read(in, components);
         return new FeaturePipeline(
                 extractor, whitening, map, in.floats("feature mean", map.count()), in.positiveFloat("feature scale"));
     }

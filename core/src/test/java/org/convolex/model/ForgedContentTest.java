@@ -57,15 +57,16 @@ class ForgedContentTest {
             pipeline.1 | 12  | 0          | pool is 0, which is less than 1
             pipeline.1 | 12  | 2147483647 | a patch size of 3, a padding of 0 or a pool of 2147483647 is more than 16777216
             pipeline.1 | 28  | 10         | length of a patch is 10, but the rest of the model has 9
-            pipeline.1 | 783 | 0          | number of features is 0, which is less than 1
-            pipeline.1 | 783 | 2147483647 | it ends too early for frequencies
-            pipeline.1 | 783 | 25         | it ends too early for feature mean
+            pipeline.1 | 787 | 0          | number of features is 0, which is less than 1
+            pipeline.1 | 787 | 2147483647 | it ends too early for frequencies
+            pipeline.1 | 787 | 25         | it ends too early for feature mean
             weights.1  | 0   | 25         | number of features is 25, but the rest of the model has 24
             weights.1  | 4   | 9          | number of classes is 9, but the rest of the model has 10
             weights.1  | 8   | 16         | number of positions is 16, but the rest of the model has 9
             weights.1  | 12  | -1         | rank is -1, which is less than 0
             weights.1  | 12  | 2147483647 | rank 2147483647 is more than the 24 features allow
-            weights.1  | 16  | 25         | 25 filters, but the weights have rank 11
+            weights.1  | 16  | -1         | number of filters is -1, which is less than 0
+            pipeline.1 | 32  | 10         | whitened patches have 10 numbers, more than the 9 of a patch
             network  | 12  | 0          | number of layers is 0, which is less than 1
             provenance | 0 | 2147483647 | it ends too early for version
             """)
@@ -76,12 +77,12 @@ class ForgedContentTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             pipeline.1    | 20   | 0         | contrast constant must be finite and > 0, got 0.0
-            pipeline.1    | 40   | NaN       | patch mean, number 1: NaN is not a finite number
-            pipeline.1    | 104  | Infinity  | whitening matrix, number 0: Infinity is not a finite number
-            pipeline.1    | 775  | -0.5      | gamma must be finite and > 0, got -0.5
-            pipeline.1    | 775  | 0         | gamma must be finite and > 0, got 0.0
-            pipeline.1    | 2507 | NaN       | frequencies, number 215: NaN is not a finite number
-            pipeline.1    | 2515 | -Infinity | phases, number 0: -Infinity is not a finite number
+            pipeline.1    | 44   | NaN       | patch mean, number 1: NaN is not a finite number
+            pipeline.1    | 108  | Infinity  | whitening matrix, number 0: Infinity is not a finite number
+            pipeline.1    | 779  | -0.5      | gamma must be finite and > 0, got -0.5
+            pipeline.1    | 779  | 0         | gamma must be finite and > 0, got 0.0
+            pipeline.1    | 2511 | NaN       | frequencies, number 215: NaN is not a finite number
+            pipeline.1    | 2519 | -Infinity | phases, number 0: -Infinity is not a finite number
             certificate.1 | 18   | 0         | radius must be finite and > 0, got 0.0
             certificate.1 | 18   | NaN       | radius must be finite and > 0, got NaN
             """)
@@ -92,8 +93,8 @@ class ForgedContentTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             pipeline.1 | 16   | 0        | pixel scale must be finite and > 0, got 0.0
-            pipeline.1 | 2707 | NaN      | feature mean, number 0: NaN is not a finite number
-            pipeline.1 | 2803 | -1       | feature scale must be finite and > 0, got -1.0
+            pipeline.1 | 2711 | NaN      | feature mean, number 0: NaN is not a finite number
+            pipeline.1 | 2807 | -1       | feature scale must be finite and > 0, got -1.0
             weights.1  | 20   | NaN      | filter 0, number 0: NaN is not a finite number
             weights.1  | 116  | Infinity | responses of filter 0, number 0: Infinity is not a finite number
             """)
@@ -115,13 +116,13 @@ class ForgedContentTest {
                 "scope must be one of [GLOBAL, GIVEN_FEATURES, PER_LAYER], got 'UNIVERSAL_CLAI'");
         assertRefused(
                 "pipeline.1",
-                756,
+                760,
                 ascii("phourie"),
                 "map must be one of [fourier, fourier-independent, fastfood, maclaurin, nystrom, nystrom-kmeans, exact,"
                         + " identity], got 'phourie'");
         assertRefused(
                 "pipeline.1",
-                767,
+                771,
                 ascii("gaussia!"),
                 "kernel must be one of [gaussian, inverse-polynomial, linear], got 'gaussia!'");
         assertRefused("model", 28, new byte[] {(byte) 0xFF}, "name of class 0 is not UTF-8");

@@ -28,11 +28,11 @@ class TamperedModelTest {
             weights.1     | 20   | float  | the weights are not those that were certified
             weights.1     | 116  | float  | the weights are not those that were certified
             pipeline.1    | 16   | float  | the features, the loss, the radius or the weighting of images are not those that were certified
-            pipeline.1    | 32   | double | the features, the loss, the radius or the weighting of images are not those that were certified
-            pipeline.1    | 104  | double | the features, the loss, the radius or the weighting of images are not those that were certified
-            pipeline.1    | 775  | double | the features, the loss, the radius or the weighting of images are not those that were certified
-            pipeline.1    | 787  | double | the features, the loss, the radius or the weighting of images are not those that were certified
-            pipeline.1    | 2707 | float  | the features, the loss, the radius or the weighting of images are not those that were certified
+            pipeline.1    | 36   | double | the features, the loss, the radius or the weighting of images are not those that were certified
+            pipeline.1    | 108  | double | the features, the loss, the radius or the weighting of images are not those that were certified
+            pipeline.1    | 779  | double | the features, the loss, the radius or the weighting of images are not those that were certified
+            pipeline.1    | 791  | double | the features, the loss, the radius or the weighting of images are not those that were certified
+            pipeline.1    | 2711 | float  | the features, the loss, the radius or the weighting of images are not those that were certified
             certificate.1 | 18   | double | the features, the loss, the radius or the weighting of images are not those that were certified
             certificate.1 | 34   | double | objective is
             certificate.1 | 42   | double | objective of the zero model is

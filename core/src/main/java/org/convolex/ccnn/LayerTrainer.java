@@ -234,7 +234,11 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
         CcnnSettings all = session.settings();
         NuclearNormProgram program = new NuclearNormProgram(
                 fitted.samples(), input.weighting().targets(input.training()), all.loss(), new NuclearNormBall(radius));
-        WorkingSetSolver solver = new WorkingSetSolver(solver(), fitted.set());
+        // Full passes are cheap where the features are held: then the default solver may follow the point through all
+        // of them.
+        boolean direct =
+                memory.features() == SampleStorage.SINGLE && all.solver().equals(Solvers.AUTO);
+        Solver solver = direct ? solver() : new WorkingSetSolver(solver(), fitted.set());
         String problem =
                 ProblemHash.of(input.hash(), fitted.pipeline(), all.loss().name(), radius);
         Scope scope = all.layers().size() == 1 ? Scope.GIVEN_FEATURES : Scope.PER_LAYER;

@@ -3,6 +3,7 @@ package org.convolex.optim;
 import java.util.ArrayList;
 import java.util.List;
 import org.convolex.linalg.Kernels;
+import org.convolex.linalg.RightSingularVectors;
 import org.convolex.linalg.RowMatrices;
 import org.convolex.linalg.SymmetricEigen;
 import org.convolex.linalg.Workers;
@@ -181,10 +182,11 @@ public final class Directions {
 
     /** The leading singular vectors, in feature space, of a point: at most {@code most}, and none of value 0. */
     private static List<double[]> leading(double[] point, int features, int most, Workers workers) {
-        SymmetricEigen eigen = SymmetricEigen.of(RowMatrices.gram(point, features, workers), features);
+        RightSingularVectors decomposition = RightSingularVectors.of(point, features, workers);
+        double[] values = decomposition.values();
         List<double[]> leading = new ArrayList<>();
-        for (int j = 0; j < Math.min(most, features) && eigen.values()[j] > 1e-14 * eigen.values()[0]; j++) {
-            leading.add(eigen.vectors()[j]);
+        for (int j = 0; j < Math.min(most, values.length) && values[j] > 1e-7 * values[0]; j++) {
+            leading.add(decomposition.vectors()[j]);
         }
         return leading;
     }

@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.convolex.linalg.RightSingularVectors;
 import org.convolex.linalg.RowMatrices;
-import org.convolex.linalg.SymmetricEigen;
 import org.convolex.linalg.Workers;
 
 /**
@@ -51,11 +51,11 @@ public record FactoredPoint(int features, float[][] filters, float[][] responses
      * @param point A, in the order of {@link NuclearNormProgram}
      */
     public static FactoredPoint of(double[] point, int features, NuclearNormBall ball, Workers workers) {
-        SymmetricEigen eigen = SymmetricEigen.of(RowMatrices.gram(point, features, workers), features);
+        RightSingularVectors decomposition = RightSingularVectors.of(point, features, workers);
         List<double[]> vectors = new ArrayList<>();
-        double[] values = eigen.values();
-        for (int j = 0; j < features && values[j] > NEGLIGIBLE * NEGLIGIBLE * values[0]; j++) {
-            vectors.add(eigen.vectors()[j]);
+        double[] values = decomposition.values();
+        for (int j = 0; j < values.length && values[j] > NEGLIGIBLE * values[0]; j++) {
+            vectors.add(decomposition.vectors()[j]);
         }
         int rank = vectors.size();
         double[] columns = new double[features * rank];
@@ -69,7 +69,7 @@ public record FactoredPoint(int features, float[][] filters, float[][] responses
         int rows = point.length / features;
         double norm = 0;
         for (int j = 0; j < rank; j++) {
-            norm += Math.sqrt(values[j]);
+            norm += values[j];
         }
         double scale = Math.min(1, ball.radius() * (1 - ROUNDING_MARGIN) / norm);
         float[][] filters = new float[rank][features];

@@ -3,8 +3,8 @@ package org.convolex.optim;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.convolex.linalg.RightSingularVectors;
 import org.convolex.linalg.RowMatrices;
-import org.convolex.linalg.SymmetricEigen;
 import org.convolex.linalg.Workers;
 
 /**
@@ -96,9 +96,10 @@ public record FrankWolfe() implements Solver {
 
         /** The atoms -R u v^T of leading singular pairs: {@code v = G^T u / |G^T u|}. */
         private void addLeading(double[] gradient) {
-            SymmetricEigen eigen = SymmetricEigen.of(RowMatrices.gram(gradient, features, workers), features);
-            for (int j = 0; j < Math.min(ATOMS, features) && eigen.values()[j] > 1e-14 * eigen.values()[0]; j++) {
-                double[] u = eigen.vectors()[j];
+            RightSingularVectors decomposition = RightSingularVectors.of(gradient, features, workers);
+            double[] values = decomposition.values();
+            for (int j = 0; j < Math.min(ATOMS, values.length) && values[j] > 1e-7 * values[0]; j++) {
+                double[] u = decomposition.vectors()[j];
                 double[] image = RowMatrices.multiply(gradient, features, u, 1, workers);
                 double factor = -program.ball().radius() / Math.sqrt(RowMatrices.dot(image, image));
                 double[] atom = new double[gradient.length];

@@ -1,7 +1,7 @@
 package org.convolex.optim;
 
+import org.convolex.linalg.RightSingularVectors;
 import org.convolex.linalg.RowMatrices;
-import org.convolex.linalg.SymmetricEigen;
 import org.convolex.linalg.Workers;
 
 /**
@@ -39,39 +39,29 @@ public record NuclearNormBall(double radius) {
      * survive, the second product shrinks to rank r.
      */
     public Projection project(double[] point, int features, Workers workers) {
-        double[] gram = RowMatrices.gram(point, features, workers);
-        SymmetricEigen eigen = SymmetricEigen.of(gram, features);
-        double[] singular = singularValues(eigen);
+        RightSingularVectors decomposition = RightSingularVectors.of(point, features, workers);
+        double[] singular = decomposition.values();
         double norm = sum(singular);
         if (norm <= radius) {
             return new Projection(point, norm, rank(singular));
         }
         double threshold = threshold(singular);
         int rank = 0;
-        while (rank < features && singular[rank] > threshold) {
+        while (rank < singular.length && singular[rank] > threshold) {
             rank++;
         }
-        double[] shrunk = shrink(point, features, eigen, singular, threshold, rank, workers);
+        double[] shrunk = shrink(point, features, decomposition, threshold, rank, workers);
         return new Projection(shrunk, radius, rank);
     }
 
     /** ||A||_*. Cost: one Gram matrix and one m x m eigendecomposition. */
     public static double nuclearNorm(double[] point, int features, Workers workers) {
-        return sum(singularValues(SymmetricEigen.of(RowMatrices.gram(point, features, workers), features)));
+        return sum(RightSingularVectors.valuesOf(point, features, workers));
     }
 
     /** The support function R ||G||_2, the largest inner product of G with a point of the ball. Same cost. */
     public double support(double[] gradient, int features, Workers workers) {
-        SymmetricEigen eigen = SymmetricEigen.of(RowMatrices.gram(gradient, features, workers), features);
-        return radius * Math.sqrt(Math.max(0, eigen.values()[0]));
-    }
-
-    private static double[] singularValues(SymmetricEigen eigen) {
-        double[] singular = new double[eigen.values().length];
-        for (int j = 0; j < singular.length; j++) {
-            singular[j] = Math.sqrt(Math.max(0, eigen.values()[j]));
-        }
-        return singular;
+        return radius * RightSingularVectors.valuesOf(gradient, features, workers)[0];
     }
 
     /** The threshold t with sum_j max(s_j - t, 0) = R, for descending s whose sum exceeds R. */
@@ -93,18 +83,17 @@ public record NuclearNormBall(double radius) {
     private static double[] shrink(
             double[] point,
             int features,
-            SymmetricEigen eigen,
-            double[] singular,
+            RightSingularVectors decomposition,
             double threshold,
             int rank,
             Workers workers) {
         double[] analysis = new double[features * rank];
         double[] synthesis = new double[rank * features];
         for (int j = 0; j < rank; j++) {
-            double factor = 1 - threshold / singular[j];
+            double factor = 1 - threshold / decomposition.values()[j];
             for (int i = 0; i < features; i++) {
-                analysis[i * rank + j] = eigen.vectors()[j][i];
-                synthesis[j * features + i] = factor * eigen.vectors()[j][i];
+                analysis[i * rank + j] = decomposition.vectors()[j][i];
+                synthesis[j * features + i] = factor * decomposition.vectors()[j][i];
             }
         }
         if (2 * rank < features) {

@@ -18,6 +18,9 @@ public record WorkingSetSolver(Solver inner, WorkingSet set) implements Solver {
     /** The restricted program is solved a bit better than asked, to leave room for what U does not see. */
     private static final double INNER_SHARE = 0.85;
 
+    /** Where U misses much, the next restricted program is solved only so much better than the whole one is. */
+    private static final double TIGHTENING = 0.1;
+
     private static final int MOST_ROUNDS = 30;
 
     @Override
@@ -43,11 +46,11 @@ public record WorkingSetSolver(Solver inner, WorkingSet set) implements Solver {
         double zeroObjective = program.zeroObjective();
         WorkingSet current = set;
         Start from = new Start(current.directions().coordinates(start.point(), workers), start.stepConstant());
-        double innerGap = INNER_SHARE * rule.relativeGap();
+        double fullGap = 0;
         int iterations = 0;
         for (int round = 1; ; round++) {
             double elapsed = (System.nanoTime() - startNanos) * 1e-9;
-            StoppingRule innerRule = rule.withGap(innerGap)
+            StoppingRule innerRule = rule.withGap(Math.max(INNER_SHARE * rule.relativeGap(), TIGHTENING * fullGap))
                     .withMaxSeconds(Math.max(1e-9, rule.maxSeconds() - elapsed))
                     .withMaxIterations(Math.max(1, rule.maxIterations() - iterations));
             int before = iterations;
@@ -78,7 +81,8 @@ public record WorkingSetSolver(Solver inner, WorkingSet set) implements Solver {
             double support =
                     program.ball().support(full.gradient(), program.samples().features(), workers);
             double lowerBound = full.objective() - linear - support;
-            boolean reached = RelativeGap.of(full.objective(), lowerBound, zeroObjective) <= rule.relativeGap();
+            fullGap = RelativeGap.of(full.objective(), lowerBound, zeroObjective);
+            boolean reached = fullGap <= rule.relativeGap();
             if (reached || restricted.status() == Status.STALLED || round == MOST_ROUNDS) {
                 return new Solution(
                         point,

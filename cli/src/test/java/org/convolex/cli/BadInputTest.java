@@ -30,6 +30,9 @@ class BadInputTest {
                 arguments("--patch", "-5", "expected auto or an integer >= 1, got '-5'"),
                 arguments("--patch", "big", "expected auto or an integer >= 1, got 'big'"),
                 arguments("--patch", "2.5", "expected auto or an integer >= 1, got '2.5'"),
+                arguments("--layers", "0", "expected an integer >= 1, got '0'"),
+                arguments("--filters", "0", "expected auto or an integer >= 1, got '0'"),
+                arguments("--filters", "8,x", "expected auto or an integer >= 1, got 'x'"),
                 arguments("--stride", "0", "expected an integer >= 1, got '0'"),
                 arguments("--padding", "-1", "expected an integer >= 0, got '-1'"),
                 arguments("--pool", "0", "expected an integer >= 1, got '0'"),
@@ -105,6 +108,10 @@ class BadInputTest {
                 arguments(
                         "train digits --quiet --class-weights 1,2",
                         "digits: class weights: 2 given, but the data has 10 classes"),
+                arguments("train digits --features 1,2", "features: 2 values for 1 layer"),
+                arguments(
+                        "train digits --layers 2 --patch 5",
+                        "digits: layer 2: images of 32 x 2 x 2 with padding 0 are smaller than a 5 x 5 patch"),
                 arguments("train nosuch", "nosuch: no such file or folder; DATA is one of"),
                 arguments("train digits --valid nosuch", "nosuch: no such file or folder; DATA is one of"),
                 arguments("train digits --shape 1,2", "image shape '1,2': expected channels,height,width"),

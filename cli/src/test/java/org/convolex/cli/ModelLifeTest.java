@@ -65,7 +65,10 @@ class ModelLifeTest {
                         "radius",
                         "status",
                         "rank",
+                        "kernel",
+                        "map",
                         "gamma",
+                        "layers",
                         "trainError",
                         "validError",
                         "testError");

@@ -70,9 +70,9 @@ public record ConvexifiedCnn(
         return last().certificate();
     }
 
-    /** What the certificates of the layers speak of. */
-    Scope scope() {
-        return layers.size() == 1 ? Scope.GIVEN_FEATURES : Scope.PER_LAYER;
+    /** What the certificate of a layer speaks of: only the first sees features that depend on no other layer. */
+    static Scope scope(int number) {
+        return number == 1 ? Scope.GIVEN_FEATURES : Scope.PER_LAYER;
     }
 
     /**

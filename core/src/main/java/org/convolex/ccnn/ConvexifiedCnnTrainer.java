@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *       number, where it is left open, is chosen by what the next layer makes of it on validation images.
  * </ol>
  *
+ * <p>Where time or the listener ends the training, the layers trained so far are the network.
+ *
  * <p>The same data, settings and machine give the same bits, whatever the number of threads, unless time or the listener
  * ends the training. Immutable and safe for use from many threads.
  *
@@ -104,8 +106,12 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
                 session.note("layer %d of %d: %s", number, settings.layers().size(), input.training());
             }
             TrainedLayer next = new LayerTrainer(session, number, plan.layer(number)).train(input);
-            CcnnLayer layer = withFilters(next.layer(), number, input, session, plan);
             trained.add(next);
+            if (session.hurry()) { // what there is predicts too, and better than a layer without time to learn
+                layers.add(next.layer());
+                break;
+            }
+            CcnnLayer layer = withFilters(next.layer(), number, input, session, plan);
             layers.add(layer);
             if (number < settings.layers().size()) {
                 session.begin(Phase.FEATURES);
@@ -120,6 +126,11 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             CcnnLayer layer, int number, LayerInput input, TrainingSession session, MemoryPlan plan) {
         int asked = settings.layer(number).filters();
         int rank = layer.weights().rank();
+        if (rank == 0 && number < settings.layers().size()) {
+            throw new InvalidInputException("layer " + number + " learned no filter at R = "
+                    + layer.certificate().radius() + " and a gap of " + settings.gap(number)
+                    + ": there is nothing for the next layer to see; ask for a smaller gap");
+        }
         if (asked != CcnnSettings.AUTO_FILTERS) {
             if (asked > rank) {
                 throw new InvalidInputException("filters of layer " + number + ": " + asked
@@ -129,7 +140,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             }
             return layer.withFilters(asked);
         }
-        if (number == settings.layers().size() || session.hurry() || rank <= 1) {
+        if (number == settings.layers().size() || rank <= 1) {
             return layer;
         }
         session.begin(Phase.CHOOSE);
@@ -168,11 +179,12 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             Weighting weighting,
             String dataName,
             TrainingSession session) {
+        boolean all = layers.size() == settings.layers().size();
         Status status = trained.stream()
                 .map(TrainedLayer::status)
                 .filter(s -> s != Status.GAP_REACHED)
                 .findFirst()
-                .orElse(Status.GAP_REACHED);
+                .orElse(all ? Status.GAP_REACHED : session.reasonToHurry());
         Provenance provenance = new Provenance(
                 Provenance.libraryVersion(),
                 Provenance.thisPlatform(),

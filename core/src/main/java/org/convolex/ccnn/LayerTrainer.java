@@ -241,7 +241,7 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
         Solver solver = direct ? solver() : new WorkingSetSolver(solver(), fitted.set());
         String problem =
                 ProblemHash.of(input.hash(), fitted.pipeline(), all.loss().name(), radius);
-        Scope scope = all.layers().size() == 1 ? Scope.GIVEN_FEATURES : Scope.PER_LAYER;
+        Scope scope = ConvexifiedCnn.scope(number);
         double asked = all.gap(number);
         Start from = start;
         double gap = asked;

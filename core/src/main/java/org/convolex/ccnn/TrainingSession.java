@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.convolex.linalg.Workers;
 import org.convolex.optim.Progress;
+import org.convolex.optim.Status;
 import org.jspecify.annotations.Nullable;
 
 /** What the layers of one training share: settings, threads, the listener, the clock, and whether to stop. */
@@ -55,6 +56,11 @@ final class TrainingSession {
     /** Whether nothing new should be begun: the listener asked to stop, or the time is used up. */
     boolean hurry() {
         return stopRequested || secondsLeft() <= 0;
+    }
+
+    /** Why {@link #hurry} says so. */
+    Status reasonToHurry() {
+        return stopRequested ? Status.STOPPED : Status.TIME_LIMIT;
     }
 
     boolean onProgress(Progress progress) {

@@ -40,7 +40,7 @@ public record Verification(Certificate claimed, Certificate recomputed, List<Str
         String hash = ProblemHash.ofData(input.hash(), model.weighting());
         List<Verification> verifications = new ArrayList<>();
         for (CcnnLayer layer : model.layers()) {
-            verifications.add(of(model, layer, input, hash, workers));
+            verifications.add(of(model, verifications.size() + 1, input, hash, workers));
             hash = LayerInput.hashOf(layer);
             if (verifications.size() < model.layers().size()) {
                 input = layer.respond(input, workers);
@@ -49,8 +49,8 @@ public record Verification(Certificate claimed, Certificate recomputed, List<Str
         return List.copyOf(verifications);
     }
 
-    private static Verification of(
-            ConvexifiedCnn model, CcnnLayer layer, Dataset input, String inputHash, Workers workers) {
+    private static Verification of(ConvexifiedCnn model, int number, Dataset input, String inputHash, Workers workers) {
+        CcnnLayer layer = model.layers().get(number - 1);
         Certificate claimed = layer.certificate();
         NuclearNormProgram program = new NuclearNormProgram(
                 new ImageFeatures(input, layer.pipeline()),
@@ -58,7 +58,8 @@ public record Verification(Certificate claimed, Certificate recomputed, List<Str
                 Losses.byName(model.loss()),
                 new NuclearNormBall(claimed.radius()));
         String problem = ProblemHash.of(inputHash, layer.pipeline(), model.loss(), claimed.radius());
-        Certificate recomputed = FrankWolfeCertifier.certify(program, layer.weights(), model.scope(), problem, workers);
+        Certificate recomputed =
+                FrankWolfeCertifier.certify(program, layer.weights(), ConvexifiedCnn.scope(number), problem, workers);
         return new Verification(claimed, recomputed, failures(claimed, recomputed));
     }
 

@@ -55,7 +55,8 @@ class MultiLayerTest {
         assertThat(MODEL.layers()).hasSize(2);
         assertThat(MODEL.layers().get(0).certificate().certifies(1e-2)).isTrue();
         assertThat(MODEL.certificate().certifies(5e-3)).isTrue();
-        assertThat(MODEL.layers()).allMatch(layer -> layer.certificate().scope() == Scope.PER_LAYER);
+        assertThat(MODEL.layers().get(0).certificate().scope()).isEqualTo(Scope.GIVEN_FEATURES);
+        assertThat(MODEL.certificate().scope()).isEqualTo(Scope.PER_LAYER);
         assertThat(Verification.of(MODEL, IMAGES, WORKERS)).hasSize(2).allMatch(Verification::holds);
         assertThat(Evaluation.of(MODEL, Digits.test(), WORKERS).error()).isLessThan(0.25);
     }
@@ -186,6 +187,18 @@ class MultiLayerTest {
         assertThat(model.layers()).hasSize(3);
         assertThat(model.layers().get(1).outputShape()).isEqualTo(new ImageShape(4, 5, 5));
         assertThat(Verification.of(model, IMAGES, WORKERS)).hasSize(3).allMatch(Verification::holds);
+    }
+
+    @Test
+    void aTrainingThatIsStoppedKeepsTheLayersItHas() {
+        TrainedCnn stopped = new ConvexifiedCnnTrainer(two().build())
+                .train(IMAGES, "digits", progress -> progress.iteration() < 20, WORKERS);
+        assertThat(stopped.status()).isEqualTo(Status.STOPPED);
+        assertThat(stopped.model().layers()).hasSize(1);
+        assertThat(Verification.of(stopped.model(), IMAGES, WORKERS)).allMatch(Verification::holds);
+        TrainedCnn brief = train(two().maxSeconds(1e-9).build());
+        assertThat(brief.status()).isEqualTo(Status.TIME_LIMIT);
+        assertThat(brief.model().scores(IMAGES, WORKERS)).hasSize(3000);
     }
 
     @Test

@@ -18,6 +18,9 @@ public record WorkingSetSolver(Solver inner, WorkingSet set) implements Solver {
     /** The restricted program is solved a bit better than asked, to leave room for what U does not see. */
     private static final double INNER_SHARE = 0.85;
 
+    /** Each round leaves more of that room: a point that only just keeps its gap may miss the whole one's forever. */
+    private static final double SHARE_DECAY = 0.6;
+
     /** Where U misses much, the next restricted program is solved only so much better than the whole one is. */
     private static final double TIGHTENING = 0.1;
 
@@ -47,10 +50,11 @@ public record WorkingSetSolver(Solver inner, WorkingSet set) implements Solver {
         WorkingSet current = set;
         Start from = new Start(current.directions().coordinates(start.point(), workers), start.stepConstant());
         double fullGap = 0;
+        double share = INNER_SHARE;
         int iterations = 0;
         for (int round = 1; ; round++) {
             double elapsed = (System.nanoTime() - startNanos) * 1e-9;
-            StoppingRule innerRule = rule.withGap(Math.max(INNER_SHARE * rule.relativeGap(), TIGHTENING * fullGap))
+            StoppingRule innerRule = rule.withGap(Math.max(share * rule.relativeGap(), TIGHTENING * fullGap))
                     .withMaxSeconds(Math.max(1e-9, rule.maxSeconds() - elapsed))
                     .withMaxIterations(Math.max(1, rule.maxIterations() - iterations));
             int before = iterations;
@@ -92,6 +96,7 @@ public record WorkingSetSolver(Solver inner, WorkingSet set) implements Solver {
                         iterations,
                         restricted.stepConstant());
             }
+            share *= SHARE_DECAY;
             current = current.extended(program.samples(), point, full.gradient(), workers);
             from = new Start(current.directions().coordinates(point, workers), restricted.stepConstant());
         }

@@ -107,6 +107,24 @@ final class CcnnOptions {
     private double[] gamma = {CcnnSettings.AUTO};
 
     @Option(
+            names = "--contrast",
+            paramLabel = "X[,X]",
+            split = ",",
+            defaultValue = "0.5",
+            converter = OptionValues.Positive.class,
+            description = "constant of the local contrast normalization (default: ${DEFAULT-VALUE})")
+    private double[] contrast = {0.5};
+
+    @Option(
+            names = "--whitening",
+            paramLabel = "X[,X]",
+            split = ",",
+            defaultValue = "0.1",
+            converter = OptionValues.Positive.class,
+            description = "epsilon of the whitening of patches (default: ${DEFAULT-VALUE})")
+    private double[] whitening = {0.1};
+
+    @Option(
             names = "--radius",
             paramLabel = "auto|R[,R]",
             split = ",",
@@ -165,6 +183,8 @@ final class CcnnOptions {
                 .map(map.kinds().toArray(new MapKind[0]))
                 .features(features)
                 .gamma(gamma)
+                .contrast(contrast)
+                .whitening(whitening)
                 .radius(radius)
                 .loss(loss)
                 .classWeights(classWeights)

@@ -192,6 +192,14 @@ final class OptionValues {
         }
     }
 
+    /** A positive finite number. */
+    static final class Positive implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            return positive(text, Double.POSITIVE_INFINITY, "a finite number > 0");
+        }
+    }
+
     /** A number between 0 and 1. */
     static final class Share implements ITypeConverter<Double> {
         @Override

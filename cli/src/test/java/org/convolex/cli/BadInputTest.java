@@ -39,6 +39,8 @@ class BadInputTest {
                 arguments("--features", "99999999999", "expected an integer >= 1, got '99999999999'"),
                 arguments("--gamma", "0", "expected auto or a finite number > 0, got '0'"),
                 arguments("--gamma", "NaN", "expected auto or a finite number > 0, got 'NaN'"),
+                arguments("--whitening", "0", "expected a finite number > 0, got '0'"),
+                arguments("--contrast", "NaN", "expected a finite number > 0, got 'NaN'"),
                 arguments("--radius", "-1", "expected auto or a finite number > 0, got '-1'"),
                 arguments("--radius", "Infinity", "expected auto or a finite number > 0, got 'Infinity'"),
                 arguments("--radius", "wide", "expected auto or a finite number > 0, got 'wide'"),

@@ -116,7 +116,7 @@ public record CcnnSettings(
         private double[] gamma = {LayerSettings.AUTO};
         private double[] radius = {LayerSettings.AUTO};
         private double[] contrast = {0.5};
-        private double[] whitening = {0.4};
+        private double[] whitening = {0.1};
         private int[] filters = {LayerSettings.AUTO_FILTERS};
         private int[] directions = {};
         private Loss loss = new MultinomialLogistic();

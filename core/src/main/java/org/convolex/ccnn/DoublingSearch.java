@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * A search for a positive setting on a logarithmic scale: from where it starts it doubles as long as that helps; where the
- * first doubling does not, it halves.
+ * first doubling does not, it halves. In the end it looks half-way to both neighbours.
  */
 final class DoublingSearch {
     private static final int MOST_STEPS = 6;
@@ -21,21 +21,30 @@ final class DoublingSearch {
     static double search(double start, Judge judge) {
         double first = rounded(start);
         double firstLoss = judge.loss(first);
-        double best = climb(first, firstLoss, 2, judge);
-        return best == first ? climb(first, firstLoss, 0.5, judge) : best;
+        Step best = climb(new Step(first, firstLoss), 2, judge);
+        best = best.value == first ? climb(best, 0.5, judge) : best;
+        Step larger = step(best.value * Math.sqrt(2), judge);
+        Step smaller = step(best.value / Math.sqrt(2), judge);
+        Step finer = larger.loss < smaller.loss ? larger : smaller;
+        return finer.loss < best.loss ? finer.value : best.value;
     }
 
-    private static double climb(double start, double startLoss, double factor, Judge judge) {
-        double best = start;
-        double least = startLoss;
+    /** A value that was judged. */
+    private record Step(double value, double loss) {}
+
+    private static Step step(double value, Judge judge) {
+        double rounded = rounded(value);
+        return new Step(rounded, judge.loss(rounded));
+    }
+
+    private static Step climb(Step start, double factor, Judge judge) {
+        Step best = start;
         for (int step = 1; step <= MOST_STEPS; step++) {
-            double value = rounded(best * factor);
-            double loss = judge.loss(value);
-            if (!(loss < least)) {
+            Step next = step(best.value * factor, judge);
+            if (!(next.loss < best.loss)) {
                 break;
             }
-            best = value;
-            least = loss;
+            best = next;
         }
         return best;
     }

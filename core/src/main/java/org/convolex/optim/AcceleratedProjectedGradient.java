@@ -1,8 +1,6 @@
 package org.convolex.optim;
 
-import org.convolex.linalg.RowMatrices;
 import org.convolex.linalg.Workers;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Nesterov's accelerated projected gradient (Beck, Teboulle 2009) with a step size that adapts in both directions and
@@ -18,16 +16,11 @@ public record AcceleratedProjectedGradient() implements Solver {
     /** A step constant that is never lowered stays as large as the worst curvature met on the way. */
     private static final double STEP_RELAXATION = 0.93;
 
-    /** Scores are sums of floats: objectives and bounds are this share of the zero objective uncertain. */
-    private static final double ROUNDING = 2e-8;
-
     /** The divergence is of second order in the rounding of scores. */
     private static final double DIVERGENCE_ROUNDING = 1e-13;
 
     /** Over this many steps, objective and lower bound must have come closer by a share of what is left. */
     private static final int STALL_STEPS = 400;
-
-    private static final double STALL_PROGRESS = 1e-2;
 
     @Override
     public String name() {
@@ -37,22 +30,15 @@ public record AcceleratedProjectedGradient() implements Solver {
     @Override
     public Solution solve(
             NuclearNormProgram program, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
-        if (start.point().length != program.pointLength()) {
-            throw new IllegalArgumentException("AcceleratedProjectedGradient: the start has " + start.point().length
-                    + " numbers, the program's points " + program.pointLength());
-        }
         return new Run(program, start, rule, listener, workers).solve();
     }
 
     /** The state of one solve. */
     private static final class Run {
         private final NuclearNormProgram program;
-        private final StoppingRule rule;
-        private final ProgressListener listener;
         private final Workers workers;
+        private final Monitor monitor;
         private final FusedPass pass;
-        private final double zeroObjective;
-        private final long startNanos = System.nanoTime();
 
         private double[] x; // the last point, feasible
         private double[] y; // where the gradient was taken
@@ -60,80 +46,30 @@ public record AcceleratedProjectedGradient() implements Solver {
         private double momentum = 1;
         private double stepConstant;
 
-        private double[] best;
-        private double bestObjective;
-        private double lowerBound = Double.NEGATIVE_INFINITY;
-        private int iteration;
-        private double gapAtLastCheck = Double.POSITIVE_INFINITY;
-
         Run(NuclearNormProgram program, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
             this.program = program;
-            this.rule = rule;
-            this.listener = listener;
             this.workers = workers;
+            this.monitor =
+                    new Monitor("AcceleratedProjectedGradient", program, start, rule, listener, STALL_STEPS, workers);
             this.pass = new FusedPass(program, workers);
-            this.zeroObjective = program.zeroObjective();
             this.stepConstant = start.stepConstant() > 0 ? start.stepConstant() : 1;
             this.x = project(start.point());
             this.y = x;
             this.result = pass.at(x);
-            this.best = x;
-            this.bestObjective = result.objective();
+            monitor.reach(x, result.objective());
         }
 
         Solution solve() {
-            while (true) {
+            for (int iteration = 0; ; iteration++) {
                 if (iteration % BOUND_EVERY == 0) {
-                    updateLowerBound();
+                    monitor.bound(y, result.extrapolatedObjective(), result.gradient());
                 }
-                Status status = stopped();
+                Status status = monitor.stopped();
                 if (status != null) {
-                    return new Solution(best, bestObjective, lowerBound, status, iteration, stepConstant);
+                    return monitor.solution(status, stepConstant);
                 }
                 step();
-                iteration++;
             }
-        }
-
-        private void updateLowerBound() {
-            if (!Double.isFinite(result.extrapolatedObjective())) {
-                return;
-            }
-            double linear = RowMatrices.dot(result.gradient(), y);
-            double support = program.ball().support(result.gradient(), features(), workers);
-            double bound = result.extrapolatedObjective() - linear - support;
-            if (bound > lowerBound) {
-                lowerBound = bound;
-            }
-        }
-
-        private @Nullable Status stopped() {
-            double seconds = (System.nanoTime() - startNanos) * 1e-9;
-            Progress progress = new Progress(iteration, seconds, bestObjective, lowerBound, zeroObjective);
-            if (!Double.isFinite(bestObjective)
-                    || lowerBound > bestObjective + 10 * ROUNDING * Math.max(1, zeroObjective)) {
-                return Status.NUMERICAL_TROUBLE;
-            }
-            if (progress.relativeGap() <= rule.relativeGap()) {
-                return Status.GAP_REACHED;
-            }
-            if (!listener.onProgress(progress)) {
-                return Status.STOPPED;
-            }
-            if (seconds >= rule.maxSeconds()) {
-                return Status.TIME_LIMIT;
-            }
-            if (iteration >= rule.maxIterations()) {
-                return Status.ITERATION_LIMIT;
-            }
-            return iteration % STALL_STEPS == STALL_STEPS - 1 && stalled() ? Status.STALLED : null;
-        }
-
-        private boolean stalled() {
-            double gap = bestObjective - lowerBound;
-            boolean stalled = gap > (1 - STALL_PROGRESS) * gapAtLastCheck;
-            gapAtLastCheck = gap;
-            return stalled;
         }
 
         /** x+ = project(y - G / L), with L raised until the quadratic model at y is an upper bound at x+. */
@@ -151,7 +87,8 @@ public record AcceleratedProjectedGradient() implements Solver {
                     squared += move * move;
                 }
                 double excess = next.divergence();
-                if (excess <= stepConstant / 2 * squared + DIVERGENCE_ROUNDING * zeroObjective || squared == 0) {
+                if (excess <= stepConstant / 2 * squared + DIVERGENCE_ROUNDING * monitor.zeroObjective()
+                        || squared == 0) {
                     accept(candidate, next, beta, nextMomentum);
                     return;
                 }
@@ -172,10 +109,7 @@ public record AcceleratedProjectedGradient() implements Solver {
             result = next;
             momentum = nextMomentum;
             stepConstant *= STEP_RELAXATION;
-            if (next.objective() < bestObjective) {
-                best = x;
-                bestObjective = next.objective();
-            }
+            monitor.reach(x, next.objective());
         }
 
         private double[] gradientStep() {

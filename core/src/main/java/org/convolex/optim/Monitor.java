@@ -1,6 +1,5 @@
 package org.convolex.optim;
 
-import org.convolex.linalg.RowMatrices;
 import org.convolex.linalg.Workers;
 import org.jspecify.annotations.Nullable;
 
@@ -12,15 +11,17 @@ final class Monitor {
     /** Scores are sums of floats: objectives and bounds are this share of the zero objective uncertain. */
     private static final double ROUNDING = 2e-8;
 
-    /** Over this many iterations, objective and lower bound must have come closer by a share of what is left. */
+    /** Whatever an iteration of theirs is, after so many of them most solvers have come closer. */
     private static final int STALL_ITERATIONS = 1000;
 
+    /** By this share of what was left, objective and lower bound must have come closer. */
     private static final double STALL_PROGRESS = 1e-2;
 
     private final NuclearNormProgram program;
     private final StoppingRule rule;
     private final ProgressListener listener;
     private final Workers workers;
+    private final int stallIterations;
     private final double zeroObjective;
     private final long startNanos = System.nanoTime();
 
@@ -28,10 +29,23 @@ final class Monitor {
     private double bestObjective = Double.POSITIVE_INFINITY;
     private double lowerBound = Double.NEGATIVE_INFINITY;
     private int iteration = -1;
+    private boolean started;
     private double gapAtLastCheck = Double.POSITIVE_INFINITY;
+
+    /** For solvers that are given up after 1,000 iterations without progress. */
+    Monitor(
+            String solver,
+            NuclearNormProgram program,
+            Start start,
+            StoppingRule rule,
+            ProgressListener listener,
+            Workers workers) {
+        this(solver, program, start, rule, listener, STALL_ITERATIONS, workers);
+    }
 
     /**
      * @param solver named in the message
+     * @param stallIterations over which objective and lower bound must have come closer
      * @throws IllegalArgumentException if the start has another length than the program's points
      */
     Monitor(
@@ -40,21 +54,25 @@ final class Monitor {
             Start start,
             StoppingRule rule,
             ProgressListener listener,
+            int stallIterations,
             Workers workers) {
-        if (start.point().length != program.pointLength()) {
-            throw new IllegalArgumentException(solver + ": the start has " + start.point().length
-                    + " numbers, the program's points " + program.pointLength());
-        }
+        start.requireFits(program, solver);
         this.program = program;
         this.rule = rule;
         this.listener = listener;
         this.workers = workers;
+        this.stallIterations = stallIterations;
         this.zeroObjective = program.zeroObjective();
         this.best = start.point();
     }
 
+    /** f(0) of the program. */
+    double zeroObjective() {
+        return zeroObjective;
+    }
+
     /**
-     * Hears of the point after an iteration, or of the start; {@code f(x) - <G, x> - R ||G||_2} is a lower bound for any x.
+     * Hears of the point after an iteration, or of the start.
      *
      * @param point x, feasible
      * @param result a full pass at it
@@ -62,22 +80,38 @@ final class Monitor {
      */
     @Nullable
     Status after(double[] point, FusedPass.Result result) {
-        iteration++;
-        double objective = result.objective();
-        if (Double.isFinite(objective)) {
-            double linear = RowMatrices.dot(result.gradient(), point);
-            double support =
-                    program.ball().support(result.gradient(), program.samples().features(), workers);
-            lowerBound = Math.max(lowerBound, objective - linear - support);
-        }
-        if (objective < bestObjective || iteration == 0) {
-            best = point;
-            bestObjective = objective;
-        }
+        bound(point, result.objective(), result.gradient());
+        reach(point, result.objective());
         return stopped();
     }
 
-    private @Nullable Status stopped() {
+    /** Hears of objective and gradient at any point, feasible or not: they give a lower bound. */
+    void bound(double[] point, double objective, double[] gradient) {
+        if (Double.isFinite(objective)) {
+            double bound = program.lowerBound(point, objective, gradient, workers);
+            if (bound > lowerBound) {
+                lowerBound = bound;
+            }
+        }
+    }
+
+    /** Hears of a feasible point; the first one is the start. */
+    void reach(double[] point, double objective) {
+        if (objective < bestObjective || !started) {
+            best = point;
+            bestObjective = objective;
+            started = true;
+        }
+    }
+
+    /**
+     * Counts an iteration, the first call being for the start, and tells the listener.
+     *
+     * @return why to stop now, or null to go on
+     */
+    @Nullable
+    Status stopped() {
+        iteration++;
         double seconds = (System.nanoTime() - startNanos) * 1e-9;
         Progress progress = new Progress(iteration, seconds, bestObjective, lowerBound, zeroObjective);
         if (!Double.isFinite(bestObjective)
@@ -96,7 +130,7 @@ final class Monitor {
         if (iteration >= rule.maxIterations()) {
             return Status.ITERATION_LIMIT;
         }
-        return iteration % STALL_ITERATIONS == STALL_ITERATIONS - 1 && stalled() ? Status.STALLED : null;
+        return iteration % stallIterations == stallIterations - 1 && stalled() ? Status.STALLED : null;
     }
 
     private boolean stalled() {

@@ -1,5 +1,6 @@
 package org.convolex.optim;
 
+import org.convolex.linalg.RowMatrices;
 import org.convolex.linalg.Workers;
 
 /**
@@ -50,6 +51,14 @@ public record NuclearNormProgram(SampleMatrices samples, Targets targets, Loss l
         double[] gradient =
                 new FusedPass(this, workers).at(new double[pointLength()]).gradient();
         return ball.support(gradient, samples.features(), workers);
+    }
+
+    /**
+     * What convexity says from any point x, feasible or not, with its gradient G: {@code f(x) - <G, x> - R ||G||_2} is a lower
+     * bound on f over the ball. For solvers: a certificate is computed elsewhere.
+     */
+    double lowerBound(double[] point, double objective, double[] gradient, Workers workers) {
+        return objective - RowMatrices.dot(gradient, point) - ball.support(gradient, samples.features(), workers);
     }
 
     /** The same program on the same samples, held another way. */

@@ -8,6 +8,17 @@ package org.convolex.optim;
  */
 public record Start(double[] point, double stepConstant) {
 
+    /**
+     * @param solver named in the message
+     * @throws IllegalArgumentException if this has another length than the program's points
+     */
+    void requireFits(NuclearNormProgram program, String solver) {
+        if (point.length != program.pointLength()) {
+            throw new IllegalArgumentException(solver + ": the start has " + point.length
+                    + " numbers, the program's points " + program.pointLength());
+        }
+    }
+
     /** The zero model. */
     public static Start zero(NuclearNormProgram program) {
         return new Start(new double[program.pointLength()], Double.NaN);

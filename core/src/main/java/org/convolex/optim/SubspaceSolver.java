@@ -1,6 +1,5 @@
 package org.convolex.optim;
 
-import org.convolex.linalg.RowMatrices;
 import org.convolex.linalg.Workers;
 import org.jspecify.annotations.Nullable;
 
@@ -65,10 +64,7 @@ public record SubspaceSolver(Solver inner, int additional, SampleStorage storage
     @Override
     public Solution solve(
             NuclearNormProgram program, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
-        if (start.point().length != program.pointLength()) {
-            throw new IllegalArgumentException("SubspaceSolver: the start has " + start.point().length
-                    + " numbers, the program's points " + program.pointLength());
-        }
+        start.requireFits(program, "SubspaceSolver");
         return new Run(program, start, rule, listener, workers).solve();
     }
 
@@ -153,9 +149,8 @@ public record SubspaceSolver(Solver inner, int additional, SampleStorage storage
 
         private void updateLowerBound(FusedPass.Result full) {
             if (Double.isFinite(full.objective())) {
-                double linear = RowMatrices.dot(full.gradient(), point);
-                double support = program.ball().support(full.gradient(), features, workers);
-                lowerBound = Math.max(lowerBound, full.objective() - linear - support);
+                lowerBound =
+                        Math.max(lowerBound, program.lowerBound(point, full.objective(), full.gradient(), workers));
             }
         }
 

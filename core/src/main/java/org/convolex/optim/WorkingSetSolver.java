@@ -1,6 +1,5 @@
 package org.convolex.optim;
 
-import org.convolex.linalg.RowMatrices;
 import org.convolex.linalg.Workers;
 
 /**
@@ -40,10 +39,7 @@ public record WorkingSetSolver(Solver inner, WorkingSet set) implements Solver {
     @Override
     public Solution solve(
             NuclearNormProgram program, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
-        if (start.point().length != program.pointLength()) {
-            throw new IllegalArgumentException("WorkingSetSolver: the start has " + start.point().length
-                    + " numbers, the program's points " + program.pointLength());
-        }
+        start.requireFits(program, "WorkingSetSolver");
         long startNanos = System.nanoTime();
         FusedPass pass = new FusedPass(program, workers);
         double zeroObjective = program.zeroObjective();
@@ -81,10 +77,7 @@ public record WorkingSetSolver(Solver inner, WorkingSet set) implements Solver {
                         restricted.stepConstant());
             }
             FusedPass.Result full = pass.at(point);
-            double linear = RowMatrices.dot(full.gradient(), point);
-            double support =
-                    program.ball().support(full.gradient(), program.samples().features(), workers);
-            double lowerBound = full.objective() - linear - support;
+            double lowerBound = program.lowerBound(point, full.objective(), full.gradient(), workers);
             fullGap = RelativeGap.of(full.objective(), lowerBound, zeroObjective);
             boolean reached = fullGap <= rule.relativeGap();
             if (reached || restricted.status() == Status.STALLED || round == MOST_ROUNDS) {

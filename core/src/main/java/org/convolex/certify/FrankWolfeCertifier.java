@@ -25,7 +25,7 @@ public final class FrankWolfeCertifier {
     /** Sums of this size lose at most this share in double precision, with room to spare. */
     private static final double ROUNDING = 1e-11;
 
-    /** Columns of a tile: 2 KiB of samples and as much for each output, so that they stay in the first-level cache. */
+    /** Columns of a tile: 2 KiB for each output stay in the first-level cache, as much for each sample in the second. */
     private static final int TILE = 256;
 
     private FrankWolfeCertifier() {}
@@ -103,7 +103,7 @@ public final class FrankWolfeCertifier {
         int row = samples.rowLength();
         SampleMatrices.Reader reader = samples.newReader();
         DoubleKernels kernels = DoubleKernels.best();
-        double[] tile = new double[TILE];
+        double[] tile = new double[samples.blockSize() * TILE];
         double[] scores = new double[samples.blockSize() * outputs];
         double[] residuals = new double[scores.length];
         double[] sums = new double[dense.length + 1];
@@ -113,9 +113,9 @@ public final class FrankWolfeCertifier {
             Arrays.fill(scores, 0);
             for (int start = 0; start < row; start += TILE) {
                 int width = Math.min(TILE, row - start);
+                widen(read, start, row, count, tile, width);
                 for (int i = 0; i < count; i++) {
-                    widen(read, i * row + start, tile, width);
-                    kernels.addInnerProducts(width, outputs, tile, dense, start, row, scores, i * outputs);
+                    kernels.addInnerProducts(width, outputs, tile, i * TILE, dense, start, row, scores, i * outputs);
                 }
             }
             for (int i = 0; i < count; i++) {
@@ -130,26 +130,19 @@ public final class FrankWolfeCertifier {
             }
             for (int start = 0; start < row; start += TILE) {
                 int width = Math.min(TILE, row - start);
-                for (int i = 0; i < count; i++) {
-                    widen(read, i * row + start, tile, width);
-                    for (int k = 0; k < outputs; k++) {
-                        add(sums, k * row + start, residuals[i * outputs + k], tile, width);
-                    }
-                }
+                widen(read, start, row, count, tile, width);
+                kernels.addCombinations(count, width, outputs, residuals, tile, TILE, sums, start, row);
             }
         }
         return sums;
     }
 
-    private static void widen(float[] from, int offset, double[] to, int length) {
-        for (int j = 0; j < length; j++) {
-            to[j] = from[offset + j];
-        }
-    }
-
-    private static void add(double[] sums, int offset, double factor, double[] sample, int length) {
-        for (int j = 0; j < length; j++) {
-            sums[offset + j] += factor * sample[j];
+    /** Some columns of all samples of a block in double precision, rows {@value #TILE} apart. */
+    private static void widen(float[] read, int start, int row, int count, double[] tile, int width) {
+        for (int i = 0; i < count; i++) {
+            for (int j = 0; j < width; j++) {
+                tile[i * TILE + j] = read[i * row + start + j];
+            }
         }
     }
 

@@ -13,11 +13,34 @@ public interface DoubleKernels {
     }
 
     /**
-     * Adds the inner products of one vector with several: {@code sums[at + k] += <x, w_k>}, where w_k begins at
-     * {@code wOffset + k stride}. Cost: 2 length outputs flops.
-     *
-     * @param x length {@code length}, from index 0 on
+     * Adds the inner products of one vector with several: {@code sums[at + k] += <x, w_k>}, where x begins at {@code xOffset}
+     * and w_k at {@code wOffset + k stride}. Cost: 2 length outputs flops.
      */
     void addInnerProducts(
-            int length, int outputs, double[] x, double[] w, int wOffset, int stride, double[] sums, int at);
+            int length,
+            int outputs,
+            double[] x,
+            int xOffset,
+            double[] w,
+            int wOffset,
+            int stride,
+            double[] sums,
+            int at);
+
+    /**
+     * Adds weighted sums of some vectors to several others: {@code s_k += sum_i factors[i outputs + k] x_i}, where x_i begins at
+     * {@code i xStride} and s_k at {@code at + k stride}. Cost: 2 count length outputs flops.
+     *
+     * @param count of vectors x
+     */
+    void addCombinations(
+            int count,
+            int length,
+            int outputs,
+            double[] factors,
+            double[] x,
+            int xStride,
+            double[] sums,
+            int at,
+            int stride);
 }

@@ -113,7 +113,7 @@ final class CcnnOptions {
             defaultValue = "0.5",
             converter = OptionValues.Positive.class,
             description = "constant of the local contrast normalization (default: ${DEFAULT-VALUE})")
-    private double[] contrast = {0.5};
+    private double[] contrast = {0.2};
 
     @Option(
             names = "--whitening",
@@ -163,7 +163,7 @@ final class CcnnOptions {
             paramLabel = "G",
             converter = OptionValues.Share.class,
             description =
-                    "relative gap to certify: 1e-3 is 99.9 %% of the attainable decrease (default: 1e-3); hidden layers are solved to 1e-2 at the tightest")
+                    "relative gap to certify: 1e-3 is 99.9 %% of the attainable decrease (default: 1e-3); hidden layers are solved to 2e-2 at the tightest")
     private double gap = 1e-3;
 
     /**

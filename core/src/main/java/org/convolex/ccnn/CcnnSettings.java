@@ -44,7 +44,7 @@ public record CcnnSettings(
     public static final int AUTO_FILTERS = LayerSettings.AUTO_FILTERS;
 
     /** The filters of a hidden layer settle long before its objective does. */
-    private static final double HIDDEN_GAP = 1e-2;
+    private static final double HIDDEN_GAP = 2e-2;
 
     /**
      * @throws InvalidInputException if a value is out of its range; geometry is checked against the images later
@@ -82,7 +82,7 @@ public record CcnnSettings(
         return layer == layers.size() ? gap : hiddenGap();
     }
 
-    /** The relative gap asked of the layers below the last: the asked one, or 1e-2 where that is less. */
+    /** The relative gap asked of the layers below the last: the asked one, or 2e-2 where that is less. */
     public double hiddenGap() {
         return Math.max(gap, HIDDEN_GAP);
     }
@@ -115,7 +115,7 @@ public record CcnnSettings(
         private int[] features = {};
         private double[] gamma = {LayerSettings.AUTO};
         private double[] radius = {LayerSettings.AUTO};
-        private double[] contrast = {0.5};
+        private double[] contrast = {0.2};
         private double[] whitening = {0.1};
         private int[] filters = {LayerSettings.AUTO_FILTERS};
         private int[] directions = {};

@@ -124,9 +124,12 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
     /** Keeps as many filters as asked for; where that is left open, as many as serve the next layer best. */
     private CcnnLayer withFilters(
             CcnnLayer layer, int number, LayerInput input, TrainingSession session, MemoryPlan plan) {
+        if (number == settings.layers().size()) {
+            return layer; // it predicts with all of A: there is no layer to show filters to
+        }
         int asked = settings.layer(number).filters();
         int rank = layer.weights().rank();
-        if (rank == 0 && number < settings.layers().size()) {
+        if (rank == 0) {
             throw new InvalidInputException("layer " + number + " learned no filter at R = "
                     + layer.certificate().radius() + " and a gap of " + settings.gap(number)
                     + ": there is nothing for the next layer to see; ask for a smaller gap");
@@ -140,7 +143,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             }
             return layer.withFilters(asked);
         }
-        if (number == settings.layers().size() || rank <= 1) {
+        if (rank == 1) {
             return layer;
         }
         session.begin(Phase.CHOOSE);

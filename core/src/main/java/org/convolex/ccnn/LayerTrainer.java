@@ -43,6 +43,9 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
     /** Gamma times the median squared distance that served digits best on held-out ones. */
     private static final double SCALE = 1.5;
 
+    /** From this relative gap on, the way to the optimum matters more than its end. */
+    private static final double LARGE_GAP = 1e-2;
+
     /** How often the solver is asked for more, where the certificate falls short of what it believed. */
     private static final int CERTIFICATION_ROUNDS = 3;
 
@@ -110,8 +113,7 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
     private Candidate choose(LayerInput input, Preprocessing preprocessing) {
         double gamma = settings().gamma();
         double radius = settings().radius();
-        boolean hidden = number < session.settings().layers().size();
-        if (settings().choosesGamma() || Double.isNaN(radius) && hidden) {
+        if (settings().choosesGamma() || Double.isNaN(radius) && hidden()) {
             session.begin(Phase.CHOOSE);
             Candidate compared = compare(input, preprocessing);
             if (compared.fitted().images().size() == input.training().size()) {
@@ -119,7 +121,7 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
                 return compared;
             }
             gamma = compared.fitted().pipeline().map().kernel().gamma();
-            radius = hidden ? compared.radius() : radius;
+            radius = hidden() ? compared.radius() : radius;
         }
         session.begin(Phase.FEATURES);
         FittedFeatures fitted = fit(input.training(), preprocessing, gamma, memory.features());
@@ -208,10 +210,22 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
                 workers());
     }
 
-    /** Of restricted programs. */
+    /**
+     * Of restricted programs. The subspace solver is the first to arrive at small gaps, with few directions. To a large one,
+     * accelerated steps come as fast, and bring a point of many directions, which predicts better and gives the layer above
+     * more filters.
+     */
     private Solver solver() {
         CcnnSettings all = session.settings();
-        return Solvers.byName(all.solver(), memory.restricted(), all.seed());
+        boolean open = all.solver().equals(Solvers.AUTO);
+        return Solvers.byName(
+                open && all.gap(number) >= LARGE_GAP ? Solvers.ACCELERATED : all.solver(),
+                memory.restricted(),
+                all.seed());
+    }
+
+    private boolean hidden() {
+        return number < session.settings().layers().size();
     }
 
     private FittedFeatures fit(Dataset images, Preprocessing preprocessing, double gamma, SampleStorage held) {

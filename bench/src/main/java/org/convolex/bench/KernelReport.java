@@ -1,7 +1,5 @@
 package org.convolex.bench;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
@@ -27,8 +25,6 @@ import org.convolex.linalg.Kernels;
  * Streaming kernels are also set against the bandwidth of reading memory in sequence.
  */
 public final class KernelReport {
-
-    private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
     private static final int PAIRS = 41;
     private static final long SLICE_NANOS = 4_000_000;
@@ -82,9 +78,9 @@ public final class KernelReport {
         Runnable peak = () -> sink = MachineLimits.multiplyAdds(LIMIT_STEPS);
         float[] memory = workload.bytes() > 0 ? Workload.random(Workload.STREAMED_FLOATS / 4) : new float[0];
         Runnable read = () -> sink = MachineLimits.read(memory);
-        Timed kernelTimed = new Timed(kernel);
-        Timed peakTimed = new Timed(peak);
-        Timed readTimed = new Timed(read);
+        TimedTask kernelTimed = timed(kernel);
+        TimedTask peakTimed = timed(peak);
+        TimedTask readTimed = timed(read);
         double[] rates = new double[PAIRS];
         double[] shares = new double[PAIRS];
         double[] readShares = new double[PAIRS];
@@ -100,34 +96,13 @@ public final class KernelReport {
         return new Result(rate, median(shares), rate / workload.flops() * workload.bytes(), median(readShares));
     }
 
+    private static TimedTask timed(Runnable task) {
+        return new TimedTask(task, WARM_UP_NANOS, SLICE_NANOS);
+    }
+
     private static double median(double[] values) {
         Arrays.sort(values);
         return values[values.length / 2];
-    }
-
-    /** A task with as many runs per measurement as fill a time slice, found while it warms up. */
-    private static final class Timed {
-        private final Runnable task;
-        private final int runs;
-
-        Timed(Runnable task) {
-            this.task = task;
-            long start = System.nanoTime();
-            long count = 0;
-            while (System.nanoTime() - start < WARM_UP_NANOS) {
-                task.run();
-                count++;
-            }
-            this.runs = (int) Math.max(1, count * SLICE_NANOS / WARM_UP_NANOS);
-        }
-
-        double runsPerSecond() {
-            long start = CLOCK.getCurrentThreadCpuTime();
-            for (int i = 0; i < runs; i++) {
-                task.run();
-            }
-            return runs * 1e9 / (CLOCK.getCurrentThreadCpuTime() - start);
-        }
     }
 
     private record Result(double flopsPerSecond, double share, double bytesPerSecond, double readShare) {

@@ -2,6 +2,7 @@ package org.convolex.bench;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.convolex.bench.solvers.SolversCommand;
 import org.convolex.bench.table1.Table1Command;
 import org.convolex.data.InvalidInputException;
 import picocli.CommandLine;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "convolex reproduce",
         mixinStandardHelpOptions = true,
-        subcommands = Table1Command.class,
+        subcommands = {Table1Command.class, SolversCommand.class},
         description = "Run a paper's experiment, and set our figures beside the published ones.")
 public final class Reproduce implements Runnable {
     private static final int BAD_INPUT = 2;
@@ -24,7 +25,7 @@ public final class Reproduce implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "an experiment is missing: table1");
+        throw new ParameterException(spec.commandLine(), "an experiment is missing: table1 or solvers");
     }
 
     /** Runs an experiment and ends the JVM with its exit code. */

@@ -8,7 +8,6 @@ import org.convolex.certify.FrankWolfeCertifier;
 import org.convolex.certify.Scope;
 import org.convolex.data.DataSources;
 import org.convolex.data.Dataset;
-import org.convolex.kernel.RandomFourierFeatures;
 import org.convolex.linalg.Kernels;
 import org.convolex.linalg.Workers;
 import org.convolex.optim.Directions;
@@ -26,13 +25,9 @@ import org.convolex.optim.StoppingRule;
 import org.convolex.optim.Targets;
 import org.convolex.optim.WorkingSet;
 import org.convolex.optim.WorkingSetSolver;
-import org.convolex.patch.ContrastNormalization;
-import org.convolex.patch.PatchExtractor;
-import org.convolex.patch.PatchGrid;
-import org.convolex.patch.ZcaWhitening;
 
 /**
- * Times the parts of a training on the first digits of MNIST: 5 x 5 patches, 2 x 2 pooling, 500 features, gamma 0.2.
+ * Times the parts of a training on the first digits of MNIST: {@link DigitFeatures}, gamma 0.2.
  *
  * <pre>
  * ./mvnw -q -pl bench -am package -DskipTests
@@ -44,7 +39,6 @@ import org.convolex.patch.ZcaWhitening;
  */
 public final class TrainingReport {
     private static final int DIRECTIONS = 50;
-    private static final int FITTING_IMAGES = 2000;
     private static final double[] RADII = {20, 80};
     private static final double[] GAPS = {1e-2, 1e-3, 1e-4};
 
@@ -66,13 +60,13 @@ public final class TrainingReport {
     }
 
     private static void run(Dataset images, Workers workers) {
-        FeaturePipeline pipeline = time("preprocessing", () -> pipeline(images, workers));
+        FeaturePipeline pipeline = time("preprocessing", () -> DigitFeatures.fit(images, 0.1, 0.2, workers));
         ImageFeatures samples = new ImageFeatures(images, pipeline);
         time("features of all images, first", () -> read(samples, workers));
         time("features of all images, warm", () -> read(samples, workers));
         Directions directions = time("principal directions", () -> Directions.principal(samples, DIRECTIONS, workers));
         WorkingSet set = time("working set", () -> WorkingSet.of(samples, directions, SampleStorage.SINGLE, workers));
-        Targets targets = targets(images);
+        Targets targets = DigitFeatures.targets(images);
         for (double radius : RADII) {
             solves(
                     new NuclearNormProgram(samples, targets, new MultinomialLogistic(), new NuclearNormBall(radius)),
@@ -129,14 +123,6 @@ public final class TrainingReport {
                 certificate.relativeGap(), certificate.objective(), point.rank());
     }
 
-    private static FeaturePipeline pipeline(Dataset images, Workers workers) {
-        PatchExtractor extractor =
-                PatchExtractor.fit(images, new PatchGrid(images.shape(), 5, 1, 0), new ContrastNormalization(0.1), 2);
-        ZcaWhitening whitening = ZcaWhitening.fit(images, extractor, 0.1, FITTING_IMAGES, workers);
-        RandomFourierFeatures map = RandomFourierFeatures.draw(0.2, whitening.components(), 500, 1);
-        return FeaturePipeline.fit(images, extractor, whitening, map, FITTING_IMAGES, workers);
-    }
-
     private static Double read(SampleMatrices samples, Workers workers) {
         return workers.sumOverChunks(samples.blocks(), 1, (from, to) -> {
             SampleMatrices.Reader reader = samples.newReader();
@@ -146,14 +132,6 @@ public final class TrainingReport {
             }
             return new double[] {sum};
         })[0];
-    }
-
-    private static Targets targets(Dataset images) {
-        int[] labels = new int[images.size()];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = images.label(i);
-        }
-        return Targets.ofClasses(labels, images.classes());
     }
 
     private static <T> T time(String name, java.util.function.Supplier<T> part) {

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.convolex.Provenance;
 import org.convolex.data.Dataset;
 import org.convolex.data.InvalidInputException;
+import org.convolex.data.RandomOrder;
 import org.convolex.kernel.FeatureMap;
 import org.convolex.linalg.Workers;
 import org.convolex.optim.Solvers;
@@ -93,7 +94,8 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
         }
         MemoryPlan plan = MemoryPlan.of(training.shape(), training.size(), training.classes(), settings);
         TrainingSession session = new TrainingSession(settings, listener, workers);
-        int[] order = shuffled(training.size());
+        // held-out images are the last ones, so the order must not depend on how the data was sorted
+        int[] order = RandomOrder.of(training.size(), new SplittableRandom(settings.seed()));
         LayerInput input = new LayerInput(
                 training.subset(order),
                 weighting.reordered(order),
@@ -235,17 +237,5 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             map.forEach((name, value) -> all.put(prefix + name, value));
         }
         return all;
-    }
-
-    /** Held-out images are the last ones, so the order must not depend on how the data was sorted. */
-    private int[] shuffled(int size) {
-        SplittableRandom random = new SplittableRandom(settings.seed());
-        int[] order = new int[size];
-        for (int i = 0; i < size; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return order;
     }
 }

@@ -158,7 +158,7 @@ public record MnistVariations(Sizes sizes, long seed) {
                 labels[next] = loaded.label(i);
             }
         }
-        return new Digits(shape, images, labels, shuffled(count, random));
+        return new Digits(shape, images, labels, RandomOrder.of(count, random));
     }
 
     private static byte[] bytes(float[] pixels) {
@@ -167,16 +167,6 @@ public record MnistVariations(Sizes sizes, long seed) {
             bytes[i] = (byte) (int) pixels[i];
         }
         return bytes;
-    }
-
-    private static int[] shuffled(int count, SplittableRandom random) {
-        int[] order = new int[count];
-        for (int i = 0; i < count; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return order;
     }
 
     private void write(

@@ -14,7 +14,7 @@ import org.convolex.linalg.Workers;
  * accelerated Euclidean projected-gradient steps on this quadratic, from x_t. They read no samples.
  *
  * <p>eta moves the first step as far as a gradient step of length 1 / L, L an estimate of the curvature at the start, or R where
- * that is less. The answer is a {@link TailMean}. An iteration is an epoch, with a full pass at the mean for objective and lower bound.
+ * that is less. The rest is {@link AveragedEpochs}.
  *
  * @param batches in an epoch, at least 1
  * @param seed of the order of blocks
@@ -39,39 +39,31 @@ public record AdaptiveGradient(int batches, long seed) implements Solver {
     @Override
     public Solution solve(
             NuclearNormProgram program, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
-        Monitor monitor = new Monitor("AdaptiveGradient", program, start, rule, listener, workers);
+        NuclearNormBall ball = program.ball();
         int features = program.samples().features();
-        FusedPass pass = new FusedPass(program, workers);
-        Batches order = new Batches(program.samples().blocks(), batches, seed);
-        double[] zeros = new double[program.targets().values().length];
-        double[] x = program.ball().project(start.point(), features, workers).point();
-        FusedPass.Result result = pass.at(x);
-        Status status = monitor.after(x, result);
-        if (status != null) {
-            return monitor.solution(status, Double.NaN);
-        }
-        double curvature = Curvature.at(x, result.gradient(), pass, seed, workers);
-        double size = Math.sqrt(RowMatrices.dot(result.gradient(), result.gradient()) / x.length);
-        // h is about 2 size at first: no further than a gradient step, nor than the ball is wide
-        double eta = Math.min(2 * size / curvature, program.ball().radius() / Math.sqrt(x.length));
-        double[] squares = new double[x.length];
-        double[] metric = new double[x.length];
-        TailMean mean = new TailMean(x.length);
-        for (int epoch = 1; status == null; epoch++) {
-            mean.begin(epoch);
-            for (int[] batch : order.next()) {
-                double[] gradient = pass.over(batch, x, zeros);
-                for (int i = 0; i < x.length; i++) {
-                    squares[i] += gradient[i] * gradient[i];
-                    metric[i] = (size + Math.sqrt(squares[i])) / eta;
-                }
-                x = step(program.ball(), features, x, gradient, metric, workers);
-                mean.add(x);
-            }
-            double[] average = mean.value();
-            status = monitor.after(average, pass.at(average));
-        }
-        return monitor.solution(status, curvature);
+        return AveragedEpochs.solve(
+                "AdaptiveGradient",
+                program,
+                start,
+                rule,
+                listener,
+                batches,
+                seed,
+                (atStart, curvature) -> {
+                    double size = Math.sqrt(RowMatrices.dot(atStart, atStart) / atStart.length);
+                    // h is about 2 size at first: no further than a gradient step, nor than the ball is wide
+                    double eta = Math.min(2 * size / curvature, ball.radius() / Math.sqrt(atStart.length));
+                    double[] squares = new double[atStart.length];
+                    double[] metric = new double[atStart.length];
+                    return (x, gradient) -> {
+                        for (int i = 0; i < x.length; i++) {
+                            squares[i] += gradient[i] * gradient[i];
+                            metric[i] = (size + Math.sqrt(squares[i])) / eta;
+                        }
+                        return step(ball, features, x, gradient, metric, workers);
+                    };
+                },
+                workers);
     }
 
     /** An approximate minimum of {@code <g, z> + 1/2 sum_i metric_i (z_i - x_i)^2} over the ball. */

@@ -363,7 +363,7 @@ class KernelsContractTest {
 
     static Stream<Arguments> transforms() {
         return implementations()
-                .flatMap(kernels -> Stream.of(1, 2, 4, 8, 32, 64, 256)
+                .flatMap(kernels -> Stream.of(1, 2, 4, 8, 16, 32, 64, 128, 256, 512)
                         .flatMap(size -> Stream.of(1, 7, 16, 32).map(width -> Arguments.of(kernels, size, width))));
     }
 

@@ -2,10 +2,11 @@ package org.convolex;
 
 import java.util.List;
 import org.convolex.data.Dataset;
+import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.Workers;
 
 /**
- * How a model does on labelled images. Immutable by convention: the matrix is not copied.
+ * How a model of classes does on labelled images; {@link RegressionEvaluation} is for real targets. Immutable by convention: the matrix is not copied.
  *
  * @param classNames of the model
  * @param confusion {@code confusion[actual][predicted]}, in images
@@ -15,17 +16,21 @@ public record Evaluation(List<String> classNames, int[][] confusion) {
     /**
      * Scores all images and counts.
      *
-     * @throws org.convolex.data.InvalidInputException if the images have another shape, or a class the model lacks
+     * @throws InvalidInputException if the images have another shape, or a class the model lacks,
+     *     or model or images are not of classes
      */
     public static Evaluation of(Model model, Dataset images, Workers workers) {
-        Dataset labelled = images.withClassNames(model.classNames());
-        int classes = model.classNames().size();
+        if (!(model.outputs() instanceof ClassOutputs outputs)) {
+            throw new InvalidInputException("the model predicts real numbers, no classes");
+        }
+        Dataset labelled = outputs.encode(images);
+        int classes = outputs.count();
         int[] predicted = classesOf(model.scores(labelled, workers), classes);
         int[][] confusion = new int[classes][classes];
         for (int i = 0; i < predicted.length; i++) {
             confusion[labelled.label(i)][predicted[i]]++;
         }
-        return new Evaluation(model.classNames(), confusion);
+        return new Evaluation(outputs.names(), confusion);
     }
 
     /** The class of the largest score of each row; the first of several. */

@@ -1,12 +1,11 @@
 package org.convolex;
 
-import java.util.List;
 import org.convolex.certify.Certificate;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 import org.convolex.linalg.Workers;
 
-/** A trained classifier with its certificate. Immutable and safe for use from many threads. */
+/** A trained network with its certificate. Immutable and safe for use from many threads. */
 public interface Model {
 
     /** The method's name on the command line, for instance {@code "ccnn"}. */
@@ -15,8 +14,8 @@ public interface Model {
     /** Shape of the images that it takes. */
     ImageShape imageShape();
 
-    /** The classes, in the order of the scores. */
-    List<String> classNames();
+    /** What the scores stand for. */
+    Outputs outputs();
 
     /** How far the model can be from the best. */
     Certificate certificate();
@@ -25,9 +24,10 @@ public interface Model {
     Provenance provenance();
 
     /**
-     * The scores of all images; the largest decides the class.
+     * The scores of all images, as {@link #outputs} reads them: of classes, the largest decides; of real outputs, predictions
+     * in standard deviations.
      *
-     * @return row-major, images x classes
+     * @return row-major, images x outputs
      * @throws org.convolex.data.InvalidInputException if the images have another shape
      */
     float[] scores(Dataset images, Workers workers);

@@ -8,8 +8,8 @@ import org.convolex.data.InvalidInputException;
 import org.convolex.kernel.KernelFamily;
 import org.convolex.kernel.MapKind;
 import org.convolex.optim.Loss;
-import org.convolex.optim.MultinomialLogistic;
 import org.convolex.optim.Solvers;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The hyper-parameters of the convexified network. */
@@ -136,10 +136,10 @@ final class CcnnOptions {
     @Option(
             names = "--loss",
             paramLabel = "logistic|squared|squared-hinge|huber",
-            defaultValue = "logistic",
             converter = OptionValues.LossName.class,
-            description = "what is minimized; huber:D ends its square at D instead of 1 (default: ${DEFAULT-VALUE})")
-    private Loss loss = new MultinomialLogistic();
+            description = "what is minimized; huber:D ends its square at D instead of 1 (default: logistic; squared for"
+                    + " real targets, which take huber, too)")
+    private @Nullable Loss loss;
 
     @Option(
             names = "--class-weights",
@@ -186,10 +186,12 @@ final class CcnnOptions {
                 .contrast(contrast)
                 .whitening(whitening)
                 .radius(radius)
-                .loss(loss)
                 .classWeights(classWeights)
                 .solver(solver)
                 .gap(gap);
+        if (loss != null) {
+            settings.loss(loss);
+        }
         if (features.length > 0) {
             settings.build().layers().stream()
                     .map(LayerSettings::map)

@@ -1,9 +1,13 @@
 package org.convolex.cli;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.convolex.data.DataSource;
 import org.convolex.data.DataSplit;
 import org.convolex.data.Dataset;
+import org.convolex.data.RealTargets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -13,7 +17,7 @@ import picocli.CommandLine.Parameters;
         name = "info",
         sortOptions = false,
         abbreviateSynopsis = true,
-        description = "Read data and say what it is: splits, shapes, classes, range of pixels, hash.")
+        description = "Read data and say what it is: splits, shapes, classes or targets, range of pixels, hash.")
 final class DataInfoCommand implements Callable<Integer> {
     private final Console console;
 
@@ -49,7 +53,7 @@ final class DataInfoCommand implements Callable<Integer> {
                 .add("images", Integer.toString(images.size()))
                 .add("shape", images.shape() + " (channels x height x width)")
                 .add("pixels", range(images))
-                .add("classes", classes(images))
+                .add(images.truth() instanceof RealTargets ? "targets" : "classes", truth(images))
                 .add("SHA-256", images.hash())
                 .print(console.out());
     }
@@ -68,10 +72,28 @@ final class DataInfoCommand implements Callable<Integer> {
         return Texts.number(least) + " to " + Texts.number(most);
     }
 
-    private static String classes(Dataset images) {
-        if (!images.labelled()) {
+    private static String truth(Dataset images) {
+        if (images.truth() == null) {
             return "unlabelled";
         }
+        return images.truth() instanceof RealTargets targets ? targets(targets) : classes(images);
+    }
+
+    private static String targets(RealTargets targets) {
+        return targets.count() + ": "
+                + IntStream.range(0, targets.count())
+                        .mapToObj(k -> {
+                            DoubleSummaryStatistics values = IntStream.range(0, targets.size())
+                                    .mapToDouble(i -> targets.value(i, k))
+                                    .summaryStatistics();
+                            return targets.names().get(k) + " (" + Texts.number(values.getMin()) + " to "
+                                    + Texts.number(values.getMax()) + ", mean " + Texts.number(values.getAverage())
+                                    + ")";
+                        })
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String classes(Dataset images) {
         int[] counts = new int[images.classes()];
         for (int i = 0; i < images.size(); i++) {
             counts[images.label(i)]++;

@@ -5,8 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.convolex.Model;
+import org.convolex.Outputs;
 import org.convolex.Provenance;
+import org.convolex.RealOutputs;
 import org.convolex.ccnn.CcnnLayer;
 import org.convolex.ccnn.ConvexifiedCnn;
 import org.convolex.ccnn.ParameterSharing;
@@ -78,7 +81,7 @@ final class InspectCommand implements Callable<Integer> {
             throw new InvalidInputException(
                     model.file() + ": --theory is for convexified networks, this is a model of " + read.method());
         }
-        DataSource source = table.open(data).train();
+        DataSource source = table.openFor(read, data).train();
         ModelInput.requireShape(read, model.file(), source);
         try (Workers workers = threads.workers()) {
             return Named.input(
@@ -97,7 +100,9 @@ final class InspectCommand implements Callable<Integer> {
         Fields fields = new Fields()
                 .add("model", model.file() + ", method " + read.method())
                 .add("images", read.imageShape().toString())
-                .add("classes", read.classNames().size() + ": " + String.join(", ", read.classNames()));
+                .add(
+                        read.outputs() instanceof RealOutputs ? "targets" : "classes",
+                        read.outputs().count() + ": " + outputs(read.outputs()));
         if (read instanceof ConvexifiedCnn network) {
             fields.add("loss", network.loss());
             for (int number = 1; number <= network.layers().size(); number++) {
@@ -122,6 +127,16 @@ final class InspectCommand implements Callable<Integer> {
                                 .collect(Collectors.joining(" ")))
                 .add("made by", "convolex " + provenance.version() + ", " + provenance.platform())
                 .print(console.out());
+    }
+
+    private static String outputs(Outputs outputs) {
+        if (!(outputs instanceof RealOutputs real)) {
+            return String.join(", ", outputs.names());
+        }
+        return IntStream.range(0, real.count())
+                .mapToObj(k -> real.names().get(k) + " (mean " + Texts.number(real.means()[k]) + ", standard deviation "
+                        + Texts.number(real.scales()[k]) + ")")
+                .collect(Collectors.joining(", "));
     }
 
     private static void addLayer(Fields fields, ConvexifiedCnn network, int number) {
@@ -152,7 +167,13 @@ final class InspectCommand implements Callable<Integer> {
             read.imageShape().height(),
             read.imageShape().width()
         });
-        content.put("classNames", read.classNames());
+        if (read.outputs() instanceof RealOutputs real) {
+            content.put("targetNames", real.names());
+            content.put("targetMeans", real.means());
+            content.put("targetScales", real.scales());
+        } else {
+            content.put("classNames", read.outputs().names());
+        }
         content.putAll(Metrics.certificate(read.certificate()));
         content.put("status", provenance.status());
         content.put("certified", read.certificate().words());

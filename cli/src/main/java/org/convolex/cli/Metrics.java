@@ -31,9 +31,7 @@ final class Metrics {
         metrics.putAll(map(model.last()));
         metrics.put("gamma", Json.orNull(model.last().pipeline().map().kernel().gamma()));
         metrics.put("layers", model.layers().stream().map(Metrics::layer).toList());
-        metrics.put("trainError", Json.orNull(run.errors().train()));
-        metrics.put("validError", Json.orNull(run.errors().valid()));
-        metrics.put("testError", Json.orNull(run.errors().test()));
+        metrics.putAll(run.errors().metrics());
         return metrics;
     }
 

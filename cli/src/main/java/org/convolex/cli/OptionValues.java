@@ -10,6 +10,7 @@ import org.convolex.ccnn.CcnnSettings;
 import org.convolex.ccnn.ClassWeights;
 import org.convolex.data.InvalidInputException;
 import org.convolex.data.MnistVariations;
+import org.convolex.data.Task;
 import org.convolex.kernel.KernelFamily;
 import org.convolex.kernel.MapKind;
 import org.convolex.optim.Loss;
@@ -74,6 +75,14 @@ final class OptionValues {
         @Override
         public Integer convert(String text) {
             return integer(text, 0, Integer.MAX_VALUE, "an integer >= 0");
+        }
+    }
+
+    /** A task, by its name in lower case. */
+    static final class TaskName implements ITypeConverter<Task> {
+        @Override
+        public Task convert(String text) {
+            return named(Task.values(), task -> task.name().toLowerCase(Locale.ROOT), "one of ", text);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.convolex.cli;
 
 import java.util.concurrent.Callable;
-import org.convolex.Evaluation;
 import org.convolex.Model;
 import org.convolex.data.Dataset;
 import org.convolex.linalg.Workers;
@@ -16,7 +15,10 @@ import picocli.CommandLine.Parameters;
         name = "predict",
         sortOptions = false,
         abbreviateSynopsis = true,
-        description = "Predict the classes of images, labelled or not, as CSV: image number from 0, class, scores.")
+        description = {
+            "Predict the classes of images, labelled or not, as CSV: image number from 0, class, scores.",
+            "For a model of real targets: image number, predicted targets in their own units."
+        })
 final class PredictCommand implements Callable<Integer> {
     private final Console console;
 
@@ -46,14 +48,14 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() {
         OutputFile file = out == null ? null : OutputFile.checked("--out", out);
         Model trained = model.read();
-        SplitOption.Part part = split.of(data, table.open(data));
+        SplitOption.Part part = split.of(data, table.openFor(trained, data));
         ModelInput.requireShape(trained, model.file(), part.source());
         Dataset images = part.source().load();
         float[] scores;
         try (Workers workers = threads.workers()) {
             scores = trained.scores(images, workers);
         }
-        String csv = csv(trained, scores);
+        String csv = Predictions.csv(trained.outputs(), scores);
         if (file == null) {
             console.out().print(csv);
         } else {
@@ -63,28 +65,5 @@ final class PredictCommand implements Callable<Integer> {
                             + file.describe() + ".");
         }
         return ExitCode.DONE;
-    }
-
-    private static String csv(Model model, float[] scores) {
-        int classes = model.classNames().size();
-        StringBuilder csv = new StringBuilder("image,class");
-        for (String name : model.classNames()) {
-            csv.append(',').append(quoted("score " + name));
-        }
-        csv.append('\n');
-        int[] predicted = Evaluation.classesOf(scores, classes);
-        for (int i = 0; i < predicted.length; i++) {
-            csv.append(i).append(',').append(quoted(model.classNames().get(predicted[i])));
-            for (int k = 0; k < classes; k++) {
-                csv.append(',').append(scores[i * classes + k]);
-            }
-            csv.append('\n');
-        }
-        return csv.toString();
-    }
-
-    /** A cell of CSV (RFC 4180). */
-    private static String quoted(String text) {
-        return text.matches("(?s).*[\",\r\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }

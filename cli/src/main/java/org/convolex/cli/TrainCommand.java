@@ -36,13 +36,13 @@ final class TrainCommand implements Callable<Integer> {
         ccnn
     }
 
-    /** Before loading nothing is known about classes; more of them need more memory. */
-    private static final int FEWEST_CLASSES = 2;
+    /** Before loading nothing is known about classes or targets; more of them need more memory. */
+    private static final int FEWEST_OUTPUTS = 1;
 
     private final Console console;
     private final long start = System.nanoTime();
 
-    @Parameters(paramLabel = "DATA", description = "labelled images: " + TableOptions.DATA)
+    @Parameters(paramLabel = "DATA", description = "images with labels or targets: " + TableOptions.DATA)
     private String data = "";
 
     @Option(
@@ -121,14 +121,14 @@ final class TrainCommand implements Callable<Integer> {
                 .build();
         Outputs outputs = estimateOnly ? null : outputs();
         TrainingImages.Sources sources = sources();
-        Named.input(data, () -> plan(sources, FEWEST_CLASSES, settings));
+        Named.input(data, () -> plan(sources, FEWEST_OUTPUTS, settings));
         advise();
 
         long loadStart = System.nanoTime();
         TrainingImages images = sources.load();
         double loadSeconds = secondsSince(loadStart);
         MemoryPlan plan =
-                Named.input(data, () -> plan(sources, images.training().classes(), settings));
+                Named.input(data, () -> plan(sources, images.training().outputs(), settings));
         try (Workers workers = threads.workers()) {
             if (outputs == null) {
                 Estimate.of(images, settings, plan, workers).fields().print(console.out());
@@ -163,12 +163,12 @@ final class TrainCommand implements Callable<Integer> {
         return new TrainingImages.Sources(
                 split.train(),
                 trainLimit,
-                valid == null ? split.validation().orElse(null) : table.openForChoosing(valid),
-                test == null ? split.test().orElse(null) : table.openForTesting(test));
+                valid == null ? split.validation().orElse(null) : table.openForChoosing(valid, split.train()),
+                test == null ? split.test().orElse(null) : table.openForTesting(test, split.train()));
     }
 
-    private MemoryPlan plan(TrainingImages.Sources sources, int classes, CcnnSettings settings) {
-        return MemoryPlan.of(sources.training().shape(), sources.size(), classes, settings);
+    private MemoryPlan plan(TrainingImages.Sources sources, int outputs, CcnnSettings settings) {
+        return MemoryPlan.of(sources.training().shape(), sources.size(), outputs, settings);
     }
 
     private void advise() {

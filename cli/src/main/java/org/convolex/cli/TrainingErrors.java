@@ -1,39 +1,33 @@
 package org.convolex.cli;
 
-import org.convolex.Evaluation;
+import java.util.Map;
+import org.convolex.RealOutputs;
 import org.convolex.ccnn.TrainedCnn;
-import org.convolex.data.Dataset;
 import org.convolex.linalg.Workers;
-import org.jspecify.annotations.Nullable;
 
-/**
- * How a model does on the images it was trained and tested on; NaN where not known.
- *
- * @param train share of mistakes on all training images
- * @param valid the same on validation images: where settings were chosen, while these were held out
- * @param test the same on test images
- * @param seconds that it took to find out
- */
-record TrainingErrors(double train, double valid, double test, double seconds) {
+/** How a model does on the images it was trained and tested on. */
+sealed interface TrainingErrors permits ClassificationErrors, RegressionErrors {
+
+    /** That it took to find out. */
+    double seconds();
+
+    /** For people. */
+    void addTo(Fields fields);
+
+    /** For {@link Metrics}: names and values, null where not known. */
+    Map<String, Object> metrics();
 
     /** Nothing is known but what the training itself found. */
     static TrainingErrors unknown(TrainedCnn trained) {
-        return new TrainingErrors(Double.NaN, trained.validError(), Double.NaN, 0);
+        return trained.model().outputs() instanceof RealOutputs
+                ? new RegressionErrors(null, trained.validError(), null, 0)
+                : new ClassificationErrors(Double.NaN, trained.validError(), Double.NaN, 0);
     }
 
+    /** Predicts all images. */
     static TrainingErrors of(TrainedCnn trained, TrainingImages images, Workers workers) {
-        long start = System.nanoTime();
-        double train = error(trained, images.training(), workers);
-        double valid = Double.isNaN(trained.validError())
-                ? error(trained, images.validation(), workers)
-                : trained.validError();
-        double test = error(trained, images.test(), workers);
-        return new TrainingErrors(train, valid, test, (System.nanoTime() - start) * 1e-9);
-    }
-
-    private static double error(TrainedCnn trained, @Nullable Dataset images, Workers workers) {
-        return images == null
-                ? Double.NaN
-                : Evaluation.of(trained.model(), images, workers).error();
+        return trained.model().outputs() instanceof RealOutputs
+                ? RegressionErrors.of(trained, images, workers)
+                : ClassificationErrors.of(trained, images, workers);
     }
 }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The images of a training: those to learn from, to choose settings on, and to test on.
  *
- * @param training labelled
- * @param validation labelled, or null to hold out training images
- * @param test labelled, with the classes of the training images; or null
+ * @param training with ground truth
+ * @param validation with ground truth in the terms of the training images; or null to hold out some of these
+ * @param test with ground truth in the terms of the training images; or null
  */
 record TrainingImages(
         Dataset training,
@@ -56,11 +56,11 @@ record TrainingImages(
                 return null;
             }
             Dataset images = source.load();
-            return Named.input(source.name(), () -> images.withClassNames(training.classNames()));
+            return Named.input(source.name(), () -> images.agreeingWith(training));
         }
 
         private static void requireLabels(DataSource source) {
-            if (!source.labelled()) {
+            if (source.task().isEmpty()) {
                 throw new InvalidInputException(source.name() + ": the images have no labels, training needs them");
             }
         }

@@ -25,16 +25,15 @@ final class TrainingSummary {
         for (int number = 1; number <= model.layers().size(); number++) {
             addLayer(fields, model, number, asked.layers().get(number - 1));
         }
-        return fields.add("objective", Texts.number(certificate.objective()))
+        fields.add("objective", Texts.number(certificate.objective()))
                 .add("lower bound", Texts.number(certificate.lowerBound()))
                 .add("gap", Texts.number(certificate.gap()))
                 .add(
                         "relative gap",
                         Texts.number(certificate.relativeGap()) + " (asked: " + Texts.number(asked.gap()) + ")")
-                .add("certificate", certificate.words())
-                .add("error", errors(run.errors()))
-                .add("time", time(run))
-                .add("peak memory", Texts.mebibytes(PeakMemory.bytes()));
+                .add("certificate", certificate.words());
+        run.errors().addTo(fields);
+        return fields.add("time", time(run)).add("peak memory", Texts.mebibytes(PeakMemory.bytes()));
     }
 
     private static void addLayer(Fields fields, ConvexifiedCnn model, int number, LayerSettings asked) {
@@ -84,11 +83,6 @@ final class TrainingSummary {
 
     private static String origin(boolean chosen) {
         return chosen ? " (chosen on validation images)" : "";
-    }
-
-    private static String errors(TrainingErrors errors) {
-        return "train " + Texts.percent(errors.train()) + ", validation " + Texts.percent(errors.valid()) + ", test "
-                + Texts.percent(errors.test());
     }
 
     private static String time(TrainingRun run) {

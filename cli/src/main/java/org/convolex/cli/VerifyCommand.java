@@ -54,9 +54,9 @@ final class VerifyCommand implements Callable<Integer> {
         if (!(model.read() instanceof ConvexifiedCnn trained)) {
             throw new InvalidInputException(model.file() + ": models of this method cannot be verified");
         }
-        DataSource source = table.open(data).train();
+        DataSource source = table.openFor(trained, data).train();
         ModelInput.requireShape(trained, model.file(), source);
-        if (!source.labelled()) {
+        if (source.task().isEmpty()) {
             throw new InvalidInputException(source.name() + ": the images have no labels, so these are not the images"
                     + " that " + model.file() + " was trained on");
         }

@@ -3,18 +3,21 @@ package org.convolex.ccnn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.convolex.data.Dataset;
 import org.convolex.data.InvalidInputException;
 import org.convolex.kernel.KernelFamily;
 import org.convolex.kernel.MapKind;
 import org.convolex.optim.Loss;
 import org.convolex.optim.MultinomialLogistic;
 import org.convolex.optim.Solvers;
+import org.convolex.optim.SquaredLoss;
 
 /**
  * All settings of a convexified CNN of one or more layers. Immutable; made by {@link #builder}.
  *
  * @param layers the layers, from the one that sees the images to the one that predicts
- * @param loss of the programs of all layers
+ * @param loss of the programs of all layers; empty: logistic for classes, squared for real targets
  * @param classWeights how much an image of each class counts
  * @param solver of the restricted programs, by a name of {@link Solvers}
  * @param gap the relative gap asked of each layer's solve; layers below the last are content with {@link #hiddenGap}
@@ -25,7 +28,7 @@ import org.convolex.optim.Solvers;
  */
 public record CcnnSettings(
         List<LayerSettings> layers,
-        Loss loss,
+        Optional<Loss> loss,
         ClassWeights classWeights,
         String solver,
         double gap,
@@ -77,6 +80,23 @@ public record CcnnSettings(
         return layers.get(number - 1);
     }
 
+    /**
+     * The loss to train with on these images.
+     *
+     * @throws InvalidInputException if the images have real targets, and the loss needs classes
+     */
+    Loss lossFor(Dataset training) {
+        if (training.labelled()) {
+            return loss.orElseGet(MultinomialLogistic::new);
+        }
+        Loss chosen = loss.orElseGet(SquaredLoss::new);
+        if (chosen.needsClasses()) {
+            throw new InvalidInputException("loss " + chosen.name()
+                    + " is for classes, but the images have real targets: use squared or huber");
+        }
+        return chosen;
+    }
+
     /** The relative gap asked of a layer. */
     double gap(int layer) {
         return layer == layers.size() ? gap : hiddenGap();
@@ -119,7 +139,7 @@ public record CcnnSettings(
         private double[] whitening = {0.1};
         private int[] filters = {LayerSettings.AUTO_FILTERS};
         private int[] directions = {};
-        private Loss loss = new MultinomialLogistic();
+        private Optional<Loss> loss = Optional.empty();
         private ClassWeights classWeights = ClassWeights.NONE;
         private String solver = Solvers.AUTO;
         private double gap = 1e-3;
@@ -202,8 +222,9 @@ public record CcnnSettings(
             return this;
         }
 
+        /** Without it, the default of what the images are labelled with. */
         public Builder loss(Loss value) {
-            loss = value;
+            loss = Optional.of(value);
             return this;
         }
 

@@ -58,9 +58,12 @@ public record ClassWeights(Kind kind, List<Double> given) {
     /**
      * The factor of each class; empty where all are 1. Classes without images have factor 0 where balanced.
      *
-     * @throws InvalidInputException if the number of given weights is not that of classes
+     * @throws InvalidInputException if the number of given weights is not that of classes, or there are none
      */
     double[] resolve(Dataset training) {
+        if (kind != Kind.NONE && !training.labelled()) {
+            throw new InvalidInputException("class weights: the images have real targets, no classes to weigh");
+        }
         int classes = training.classes();
         return switch (kind) {
             case NONE -> new double[0];

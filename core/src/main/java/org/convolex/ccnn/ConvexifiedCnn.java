@@ -2,6 +2,7 @@ package org.convolex.ccnn;
 
 import java.util.List;
 import org.convolex.Model;
+import org.convolex.Outputs;
 import org.convolex.Provenance;
 import org.convolex.certify.Certificate;
 import org.convolex.certify.Scope;
@@ -19,11 +20,11 @@ import org.convolex.optim.Scores;
  * @param layers from the one that sees the images to the one that predicts
  * @param loss the loss it was trained for, by name
  * @param weighting how much each training image counted
- * @param classNames the classes, in the order of the scores
+ * @param outputs what the scores stand for
  * @param provenance where it comes from
  */
 public record ConvexifiedCnn(
-        List<CcnnLayer> layers, String loss, Weighting weighting, List<String> classNames, Provenance provenance)
+        List<CcnnLayer> layers, String loss, Weighting weighting, Outputs outputs, Provenance provenance)
         implements Model {
 
     /** The method's name on the command line and in files. */
@@ -101,14 +102,14 @@ public record ConvexifiedCnn(
         }
         FeaturePipeline pipeline = last().pipeline();
         FactoredPoint weights = last().weights();
-        int classes = classNames.size();
-        double[] dense = weights.dense(classes * pipeline.positions() * pipeline.features());
-        float[] scores = new float[images.size() * classes];
+        int count = outputs.count();
+        double[] dense = weights.dense(count * pipeline.positions() * pipeline.features());
+        float[] scores = new float[images.size() * count];
         for (int from = 0; from < images.size(); from += IMAGES_AT_A_TIME) {
             Dataset some = images.range(from, Math.min(images.size(), from + IMAGES_AT_A_TIME));
             Dataset input = inputOf(layers.size(), some, workers);
-            float[] part = Scores.of(new ImageFeatures(input, pipeline), dense, classes, workers);
-            System.arraycopy(part, 0, scores, from * classes, part.length);
+            float[] part = Scores.of(new ImageFeatures(input, pipeline), dense, count, workers);
+            System.arraycopy(part, 0, scores, from * count, part.length);
         }
         return scores;
     }

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.convolex.Outputs;
 import org.convolex.Provenance;
 import org.convolex.data.Dataset;
 import org.convolex.data.InvalidInputException;
 import org.convolex.data.RandomOrder;
 import org.convolex.kernel.FeatureMap;
 import org.convolex.linalg.Workers;
+import org.convolex.optim.Loss;
 import org.convolex.optim.Solvers;
 import org.convolex.optim.Status;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +50,13 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
     }
 
     /**
-     * Trains on labelled images.
+     * Trains on images with ground truth: class labels, or real targets, which are standardized ({@link
+     * org.convolex.RealOutputs}). The certificate speaks of the program of the standardized targets.
      *
-     * @param training images with at least two different labels
+     * @param training images with at least two different labels, or targets that are not constant
      * @param validation images to choose on, or null to hold out a share of the training images
      * @param dataName what the provenance calls the training data
-     * @throws InvalidInputException if images or labels cannot be learned from, more filters are asked of a layer than it
+     * @throws InvalidInputException if images or ground truth cannot be learned from, the loss is not for it, more filters are asked of a layer than it
      *     learned, or memory does not suffice
      */
     public TrainedCnn train(
@@ -66,14 +69,14 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
     }
 
     /**
-     * Trains on labelled images of which some count more than others.
+     * Trains on images with ground truth of which some count more than others.
      *
-     * @param training images with at least two different labels
+     * @param training images with at least two different labels, or targets that are not constant
      * @param imageWeights one an image, finite and at least 0, of which only proportions matter; empty: all count alike.
      *     They multiply the class weights of the settings
      * @param validation images to choose on, or null to hold out a share of the training images
      * @param dataName what the provenance calls the training data
-     * @throws InvalidInputException if images, labels or weights cannot be learned from, more filters are asked of a layer
+     * @throws InvalidInputException if images, ground truth or weights cannot be learned from, the loss is not for it, more filters are asked of a layer
      *     than it learned, or memory does not suffice
      */
     public TrainedCnn train(
@@ -92,15 +95,17 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
         if (validation != null) {
             Labels.requireSameKind(validation, training);
         }
-        MemoryPlan plan = MemoryPlan.of(training.shape(), training.size(), training.classes(), settings);
-        TrainingSession session = new TrainingSession(settings, listener, workers);
+        Outputs outputs = Outputs.of(training, weighting.images());
+        Loss loss = settings.lossFor(training);
+        MemoryPlan plan = MemoryPlan.of(training.shape(), training.size(), outputs.count(), settings);
+        TrainingSession session = new TrainingSession(settings, loss, new ErrorMeasure(outputs), listener, workers);
         // held-out images are the last ones, so the order must not depend on how the data was sorted
         int[] order = RandomOrder.of(training.size(), new SplittableRandom(settings.seed()));
         LayerInput input = new LayerInput(
-                training.subset(order),
+                outputs.encode(training).subset(order),
                 weighting.reordered(order),
-                validation == null ? null : validation.withClassNames(training.classNames()),
-                ProblemHash.ofData(training.hash(), weighting));
+                validation == null ? null : outputs.encode(validation),
+                ProblemHash.ofData(training.hash(), weighting, outputs));
         List<TrainedLayer> trained = new ArrayList<>();
         List<CcnnLayer> layers = new ArrayList<>();
         for (int number = 1; number <= settings.layers().size(); number++) {
@@ -120,7 +125,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
                 input = input.through(layer, workers);
             }
         }
-        return result(trained, layers, training, weighting, dataName, session);
+        return result(trained, layers, training, weighting, outputs, dataName, session);
     }
 
     /** Keeps as many filters as asked for; where that is left open, as many as serve the next layer best. */
@@ -182,6 +187,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             List<CcnnLayer> layers,
             Dataset training,
             Weighting weighting,
+            Outputs outputs,
             String dataName,
             TrainingSession session) {
         boolean all = layers.size() == settings.layers().size();
@@ -198,9 +204,9 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
                 training.size(),
                 settings.seed(),
                 status.name(),
-                chosen(layers));
+                chosen(layers, session.loss()));
         return new TrainedCnn(
-                new ConvexifiedCnn(layers, settings.loss().name(), weighting, training.classNames(), provenance),
+                new ConvexifiedCnn(layers, session.loss().name(), weighting, outputs, provenance),
                 status,
                 trained.stream().mapToInt(TrainedLayer::iterations).sum(),
                 trained.get(trained.size() - 1).validError(),
@@ -208,9 +214,9 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
     }
 
     /** The settings, with what was chosen; those of a layer behind its number where there are several. */
-    private Map<String, String> chosen(List<CcnnLayer> layers) {
+    private Map<String, String> chosen(List<CcnnLayer> layers, Loss loss) {
         Map<String, String> all = new TreeMap<>();
-        all.put("loss", settings.loss().name());
+        all.put("loss", loss.name());
         if (!settings.solver().equals(Solvers.AUTO)) {
             all.put("solver", settings.solver());
         }

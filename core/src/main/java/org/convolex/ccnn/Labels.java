@@ -3,7 +3,7 @@ package org.convolex.ccnn;
 import org.convolex.data.Dataset;
 import org.convolex.data.InvalidInputException;
 
-/** What a data set must offer to be learned from. */
+/** What a data set must offer to be learned from. That targets differ, {@link org.convolex.Outputs#of} sees to. */
 final class Labels {
     private Labels() {}
 
@@ -16,10 +16,10 @@ final class Labels {
     }
 
     /**
-     * @throws InvalidInputException if the validation images have no labels, or another shape than the training images
+     * @throws InvalidInputException if the validation images have no ground truth, or another shape than the training images
      */
     static void requireSameKind(Dataset validation, Dataset training) {
-        if (!validation.labelled()) {
+        if (validation.truth() == null) {
             throw new InvalidInputException("the validation images have no labels");
         }
         if (!validation.shape().equals(training.shape())) {
@@ -29,14 +29,17 @@ final class Labels {
     }
 
     /**
-     * @throws InvalidInputException if there are no labels, fewer than two images, or only one label
+     * @throws InvalidInputException if there is no ground truth, fewer than two images, or only one label
      */
     static void requireLearnable(Dataset images) {
-        if (!images.labelled()) {
+        if (images.truth() == null) {
             throw new InvalidInputException("the training images have no labels");
         }
         if (images.size() < 2) {
             throw new InvalidInputException("training needs at least 2 images, got " + images.size());
+        }
+        if (!images.labelled()) {
+            return;
         }
         int first = images.label(0);
         for (int i = 1; i < images.size(); i++) {

@@ -46,8 +46,11 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
     /** From this relative gap on, the way to the optimum matters more than its end. */
     private static final double LARGE_GAP = 1e-2;
 
-    /** How often the solver is asked for more, where the certificate falls short of what it believed. */
-    private static final int CERTIFICATION_ROUNDS = 3;
+    /**
+     * How often the solver is asked for more, where the certificate falls short of what it believed: the squared loss of
+     * real targets has points whose own bound is looser by a factor of five than the best that the solver met.
+     */
+    private static final int CERTIFICATION_ROUNDS = 6;
 
     /** Trains on all images of the input. */
     TrainedLayer train(LayerInput input) {
@@ -58,7 +61,7 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
         double radius = candidate.radius();
         double validError = Double.NaN;
         Start start = new Start(
-                new double[input.training().classes() * fitted.samples().rowLength()], Double.NaN);
+                new double[input.training().outputs() * fitted.samples().rowLength()], Double.NaN);
         RadiusPath path = candidate.path();
         if (path != null) {
             RadiusPath.Step chosen = path.best();
@@ -153,9 +156,9 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
                 best.set(Candidate.of(fitted, path));
             }
             session.note(
-                    "gamma %.3g: validation error %.2f %%, loss %.4f at R = %.3g, on %d images",
+                    "gamma %.3g: validation %s, loss %.4f at R = %.3g, on %d images",
                     gamma,
-                    100 * step.validError(),
+                    session.measure().words(step.validError()),
                     step.validLoss(),
                     step.radius(),
                     part.training().size());
@@ -186,9 +189,9 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
         }
         for (RadiusPath.Step step : path.steps()) {
             session.note(
-                    "R = %.3g: validation error %.2f %%, loss %.4f, training objective %.4g",
+                    "R = %.3g: validation %s, loss %.4f, training objective %.4g",
                     step.radius(),
-                    100 * step.validError(),
+                    session.measure().words(step.validError()),
                     step.validLoss(),
                     step.solution().objective());
         }
@@ -201,7 +204,8 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
                 ValidationSplit.of(fitted, input.weighting(), input.validation(), all.validationShare(), workers());
         return RadiusPath.run(
                 split,
-                all.loss(),
+                session.loss(),
+                session.measure(),
                 solver(),
                 settings().radius(),
                 gap,
@@ -247,14 +251,17 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
             LayerInput input, FittedFeatures fitted, double radius, Start start, double validError) {
         CcnnSettings all = session.settings();
         NuclearNormProgram program = new NuclearNormProgram(
-                fitted.samples(), input.weighting().targets(input.training()), all.loss(), new NuclearNormBall(radius));
+                fitted.samples(),
+                input.weighting().targets(input.training()),
+                session.loss(),
+                new NuclearNormBall(radius));
         // Full passes are cheap where the features are held: then the default solver may follow the point through all
         // of them.
         boolean direct =
                 memory.features() == SampleStorage.SINGLE && all.solver().equals(Solvers.AUTO);
         Solver solver = direct ? solver() : new WorkingSetSolver(solver(), fitted.set());
         String problem =
-                ProblemHash.of(input.hash(), fitted.pipeline(), all.loss().name(), radius);
+                ProblemHash.of(input.hash(), fitted.pipeline(), session.loss().name(), radius);
         Scope scope = ConvexifiedCnn.scope(number);
         double asked = all.gap(number);
         Start from = start;

@@ -85,7 +85,7 @@ public record MemoryPlan(List<Layer> layers) {
      * @throws InvalidInputException if even recomputed features do not fit, the message says what would; or if a layer's
      *     input is smaller than its patches
      */
-    public static MemoryPlan of(ImageShape image, int samples, int classes, CcnnSettings settings) {
+    public static MemoryPlan of(ImageShape image, int samples, int outputs, CcnnSettings settings) {
         List<Layer> layers = new ArrayList<>();
         ImageShape input = image;
         double images = 4.0 * samples * image.size();
@@ -93,7 +93,7 @@ public record MemoryPlan(List<Layer> layers) {
             LayerSettings layer = settings.layer(number);
             PatchGrid grid = layer.grid(input, number);
             AveragePooling pooling = new AveragePooling(grid.rows(), grid.columns(), layer.pool());
-            layers.add(plan(grid, pooling, samples, classes, images, layer, settings.memoryBytes()));
+            layers.add(plan(grid, pooling, samples, outputs, images, layer, settings.memoryBytes()));
             int filters = layer.filters() == CcnnSettings.AUTO_FILTERS ? MOST_FILTERS : layer.filters();
             input = new ImageShape(filters, pooling.rows(), pooling.columns());
             images += 4.0 * samples * input.size();
@@ -105,7 +105,7 @@ public record MemoryPlan(List<Layer> layers) {
             PatchGrid grid,
             AveragePooling pooling,
             int samples,
-            int classes,
+            int outputs,
             double images,
             LayerSettings layer,
             long budget) {
@@ -115,8 +115,8 @@ public record MemoryPlan(List<Layer> layers) {
         }
         double features = layer.mostFeatures(grid, samples);
         double directions = Math.min(layer.directions() + WorkingSet.GROWTH, features);
-        double fullPoint = 8.0 * classes * positions * features;
-        double restrictedPoint = 8.0 * classes * positions * directions;
+        double fullPoint = 8.0 * outputs * positions * features;
+        double restrictedPoint = 8.0 * outputs * positions * directions;
         double blocks = 4.0 * 16 * positions * (features + directions) * THREADS;
         // Two gammas are compared at a time, each with features of its own.
         int compared = layer.choosesGamma() ? 2 * Math.min(samples, LayerTrainer.COMPARED_IMAGES) : 0;
@@ -127,7 +127,7 @@ public record MemoryPlan(List<Layer> layers) {
                 + blocks
                 + 12.0 * features * features * THREADS
                 + mapBytes(layer.map(), grid.dimension(), features)
-                + 40.0 * samples * classes;
+                + 40.0 * samples * outputs;
         for (SampleStorage storage : SampleStorage.values()) {
             double stored = restricted * storage.bytesPerNumber();
             double left = budget - images - stored - work;

@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.convolex.ClassOutputs;
+import org.convolex.Outputs;
+import org.convolex.RealOutputs;
 import org.convolex.kernel.FeatureMap;
 import org.convolex.patch.PatchExtractor;
 import org.convolex.patch.PatchGrid;
@@ -13,13 +16,20 @@ import org.convolex.patch.PatchGrid;
 final class ProblemHash {
     private ProblemHash() {}
 
-    /** Names the images that the first layer learns from, with their weights: {@code dataHash} itself where all count alike. */
-    static String ofData(String dataHash, Weighting weighting) {
-        if (weighting.none()) {
+    /**
+     * Names what the first layer learns from: the images with their weights and, for real outputs, with how targets are
+     * standardized. {@code dataHash} itself for classes where all images count alike.
+     */
+    static String ofData(String dataHash, Weighting weighting, Outputs outputs) {
+        if (weighting.none() && outputs instanceof ClassOutputs) {
             return dataHash;
         }
         MessageDigest digest = sha256();
         text(digest, dataHash);
+        if (outputs instanceof RealOutputs standardized) {
+            doubles(digest, standardized.means());
+            doubles(digest, standardized.scales());
+        }
         doubles(digest, weighting.classes().length, weighting.images().length);
         doubles(digest, weighting.classes());
         doubles(digest, weighting.images());

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.convolex.Evaluation;
 import org.convolex.linalg.Workers;
 import org.convolex.optim.Loss;
 import org.convolex.optim.NuclearNormBall;
@@ -47,7 +46,7 @@ record RadiusPath(List<Step> steps) {
      *
      * @param radius R
      * @param solution of the restricted program
-     * @param validError share of validation samples of which another class is predicted
+     * @param validError on validation samples, by the measure given
      * @param validLoss mean loss on them, weighted as in training
      */
     record Step(double radius, Solution solution, double validError, double validLoss) {}
@@ -55,6 +54,7 @@ record RadiusPath(List<Step> steps) {
     /**
      * Runs the path on restricted features.
      *
+     * @param measure of errors on validation samples
      * @param solver of each program
      * @param fixedRadius the only radius, or NaN for a path
      * @param gap relative gap of each solution
@@ -62,6 +62,7 @@ record RadiusPath(List<Step> steps) {
     static RadiusPath run(
             ValidationSplit split,
             Loss loss,
+            ErrorMeasure measure,
             Solver solver,
             double fixedRadius,
             double gap,
@@ -83,7 +84,7 @@ record RadiusPath(List<Step> steps) {
                     StoppingRule.gap(gap).withMaxSeconds(left),
                     listener,
                     workers);
-            Step step = judge(radius, solution, loss, split, workers);
+            Step step = judge(radius, solution, loss, measure, split, workers);
             boolean risen = !steps.isEmpty() && step.validLoss >= steps.get(steps.size() - 1).validLoss;
             steps.add(step);
             boolean interrupted = solution.status() == Status.STOPPED || solution.status() == Status.TIME_LIMIT;
@@ -107,23 +108,19 @@ record RadiusPath(List<Step> steps) {
         return Double.parseDouble(String.format(Locale.ROOT, "%.1e", radius)); // two digits: easy to retype
     }
 
-    private static Step judge(double radius, Solution solution, Loss loss, ValidationSplit split, Workers workers) {
+    private static Step judge(
+            double radius, Solution solution, Loss loss, ErrorMeasure measure, ValidationSplit split, Workers workers) {
         Targets targets = split.validationTargets();
         int outputs = targets.outputs();
         float[] scores = Scores.of(split.validation(), solution.point(), outputs, workers);
-        int[] predicted = Evaluation.classesOf(scores, outputs);
         double[] row = new double[outputs];
         double lossSum = 0;
-        int mistakes = 0;
-        for (int i = 0; i < predicted.length; i++) {
+        for (int i = 0; i < targets.samples(); i++) {
             for (int k = 0; k < outputs; k++) {
                 row[k] = scores[i * outputs + k];
             }
             lossSum += targets.weight(i) * loss.value(row, 0, targets, i);
-            if (targets.value(i, predicted[i]) < 0.5f) {
-                mistakes++;
-            }
         }
-        return new Step(radius, solution, (double) mistakes / predicted.length, lossSum / predicted.length);
+        return new Step(radius, solution, measure.of(scores, targets), lossSum / targets.samples());
     }
 }

@@ -2,6 +2,7 @@ package org.convolex.ccnn;
 
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.convolex.Outputs;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 import org.convolex.kernel.Bandwidth;
@@ -63,7 +64,7 @@ public record TimeEstimate(
      */
     public static TimeEstimate of(Dataset training, CcnnSettings settings, MemoryPlan plan, Workers workers) {
         Labels.requireLearnable(training);
-        Dataset part = spread(training);
+        Dataset part = Outputs.of(training, new double[0]).encode(spread(training));
         TimeEstimate all = new TimeEstimate(0, 0, 0, 0, 0);
         for (int number = 1; number <= settings.layers().size(); number++) {
             FittedFeatures fitted = fit(part, settings, number, workers);
@@ -196,7 +197,7 @@ public record TimeEstimate(
 
     private static double stepSeconds(SampleMatrices samples, Dataset images, CcnnSettings settings, Workers workers) {
         NuclearNormProgram program = new NuclearNormProgram(
-                samples, Weighting.NONE.targets(images), settings.loss(), new NuclearNormBall(1));
+                samples, Weighting.NONE.targets(images), settings.lossFor(images), new NuclearNormBall(1));
         return seconds(() -> program.slopeAtZero(workers));
     }
 

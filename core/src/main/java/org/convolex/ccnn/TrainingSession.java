@@ -4,13 +4,16 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import org.convolex.linalg.Workers;
+import org.convolex.optim.Loss;
 import org.convolex.optim.Progress;
 import org.convolex.optim.Status;
 import org.jspecify.annotations.Nullable;
 
-/** What the layers of one training share: settings, threads, the listener, the clock, and whether to stop. */
+/** What the layers of one training share: settings, loss, threads, the listener, the clock, and whether to stop. */
 final class TrainingSession {
     private final CcnnSettings settings;
+    private final Loss loss;
+    private final ErrorMeasure measure;
     private final TrainingListener listener;
     private final Workers workers;
     private final long start = System.nanoTime();
@@ -19,14 +22,29 @@ final class TrainingSession {
     private long since = start;
     private boolean stopRequested;
 
-    TrainingSession(CcnnSettings settings, TrainingListener listener, Workers workers) {
+    /**
+     * @param loss of the programs
+     * @param measure of errors on validation images
+     */
+    TrainingSession(
+            CcnnSettings settings, Loss loss, ErrorMeasure measure, TrainingListener listener, Workers workers) {
         this.settings = settings;
+        this.loss = loss;
+        this.measure = measure;
         this.listener = listener;
         this.workers = workers;
     }
 
     CcnnSettings settings() {
         return settings;
+    }
+
+    Loss loss() {
+        return loss;
+    }
+
+    ErrorMeasure measure() {
+        return measure;
     }
 
     Workers workers() {

@@ -3,10 +3,14 @@ package org.convolex.ccnn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.convolex.Outputs;
+import org.convolex.RealOutputs;
 import org.convolex.certify.Certificate;
 import org.convolex.certify.FrankWolfeCertifier;
 import org.convolex.data.Dataset;
+import org.convolex.data.GroundTruth;
 import org.convolex.data.InvalidInputException;
+import org.convolex.data.Task;
 import org.convolex.linalg.Workers;
 import org.convolex.optim.Losses;
 import org.convolex.optim.NuclearNormBall;
@@ -23,6 +27,10 @@ public record Verification(Certificate claimed, Certificate recomputed, List<Str
     /** Features are computed in single precision: on another machine the objective may differ by this share of f(0). */
     private static final double TOLERANCE = 1e-5;
 
+    public Verification {
+        failures = List.copyOf(failures);
+    }
+
     /** Whether every claim holds. */
     public boolean holds() {
         return failures.isEmpty();
@@ -37,10 +45,12 @@ public record Verification(Certificate claimed, Certificate recomputed, List<Str
      */
     public static List<Verification> of(ConvexifiedCnn model, Dataset images, Workers workers) {
         Dataset input = selection(model, images);
-        String hash = ProblemHash.ofData(input.hash(), model.weighting());
+        Outputs outputs = Outputs.of(input, model.weighting().images());
+        String hash = ProblemHash.ofData(input.hash(), model.weighting(), outputs);
+        input = outputs.encode(input);
         List<Verification> verifications = new ArrayList<>();
         for (CcnnLayer layer : model.layers()) {
-            verifications.add(of(model, verifications.size() + 1, input, hash, workers));
+            verifications.add(of(model, verifications.size() + 1, input, hash, outputs, workers));
             hash = LayerInput.hashOf(layer);
             if (verifications.size() < model.layers().size()) {
                 input = layer.respond(input, workers);
@@ -49,7 +59,8 @@ public record Verification(Certificate claimed, Certificate recomputed, List<Str
         return List.copyOf(verifications);
     }
 
-    private static Verification of(ConvexifiedCnn model, int number, Dataset input, String inputHash, Workers workers) {
+    private static Verification of(
+            ConvexifiedCnn model, int number, Dataset input, String inputHash, Outputs outputs, Workers workers) {
         CcnnLayer layer = model.layers().get(number - 1);
         Certificate claimed = layer.certificate();
         NuclearNormProgram program = new NuclearNormProgram(
@@ -60,7 +71,11 @@ public record Verification(Certificate claimed, Certificate recomputed, List<Str
         String problem = ProblemHash.of(inputHash, layer.pipeline(), model.loss(), claimed.radius());
         Certificate recomputed =
                 FrankWolfeCertifier.certify(program, layer.weights(), ConvexifiedCnn.scope(number), problem, workers);
-        return new Verification(claimed, recomputed, failures(claimed, recomputed));
+        List<String> failures = failures(claimed, recomputed);
+        if (!Outputs.same(outputs, model.outputs())) {
+            failures.add("predictions are not scaled by the mean and standard deviation of the training targets");
+        }
+        return new Verification(claimed, recomputed, failures);
     }
 
     private static Dataset selection(ConvexifiedCnn model, Dataset images) {
@@ -74,9 +89,15 @@ public record Verification(Certificate claimed, Certificate recomputed, List<Str
                     images.size() + " images, but the model was trained on the first " + samples);
         }
         Dataset training = images.head(samples);
-        if (!training.classNames().equals(model.classNames())) {
-            throw new InvalidInputException("the classes are " + training.classNames()
-                    + ", but the model was trained on " + model.classNames());
+        boolean real = model.outputs() instanceof RealOutputs;
+        GroundTruth truth = training.truth();
+        if (truth == null) {
+            throw new InvalidInputException("the images have no " + (real ? "targets" : "labels"));
+        }
+        GroundTruth.requireTask(truth, real ? Task.REGRESSION : Task.CLASSIFICATION);
+        if (!truth.names().equals(model.outputs().names())) {
+            throw new InvalidInputException("the " + (real ? "targets" : "classes") + " are " + truth.names()
+                    + ", but the model was trained on " + model.outputs().names());
         }
         if (!training.hash().equals(model.provenance().dataHash())) {
             throw new InvalidInputException("these are not the images that the model was trained on ("
@@ -144,6 +165,6 @@ public record Verification(Certificate claimed, Certificate recomputed, List<Str
             failures.add("the weights are not those that were certified (hash " + recomputed.pointHash()
                     + ", certified " + claimed.pointHash() + ")");
         }
-        return List.copyOf(failures);
+        return failures;
     }
 }

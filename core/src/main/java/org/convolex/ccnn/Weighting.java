@@ -59,22 +59,23 @@ public record Weighting(double[] classes, double[] images) {
     }
 
     /**
-     * Indicator targets of labelled images, with their weights.
+     * Indicator targets of labelled images, or real targets as they are, with their weights.
      *
      * @param part consecutive training images
      * @param first the number of its first image among all
      * @throws InvalidInputException if none of the images counts
      */
     Targets targets(Dataset part, int first) {
-        int[] labels = Labels.of(part);
-        Targets alike = Targets.ofClasses(labels, part.classes());
+        Targets alike = part.labelled()
+                ? Targets.ofClasses(Labels.of(part), part.classes())
+                : Targets.ofNumbers(part.targets().values(), part.outputs());
         if (none()) {
             return alike;
         }
-        double[] sizes = new double[labels.length];
+        double[] sizes = new double[part.size()];
         double sum = 0;
         for (int i = 0; i < sizes.length; i++) {
-            double ofClass = classes.length == 0 ? 1 : classes[labels[i]];
+            double ofClass = classes.length == 0 ? 1 : classes[part.label(i)];
             sizes[i] = ofClass * (images.length == 0 ? 1 : images[first + i]);
             sum += sizes[i];
         }

@@ -3,6 +3,7 @@ package org.convolex.data;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Batches of CIFAR-10 in its binary version: records of one label byte, 0..9, and the 3 x 32 x 32 bytes of an image, plane by
@@ -54,8 +55,8 @@ final class CifarReader implements DataSource {
     }
 
     @Override
-    public boolean labelled() {
-        return true;
+    public Optional<Task> task() {
+        return Optional.of(Task.CLASSIFICATION);
     }
 
     @Override
@@ -80,6 +81,6 @@ final class CifarReader implements DataSource {
                 }
             }
         }
-        return new Dataset(SHAPE, new Pixels.Bytes(images), labels, Labels.names(CLASSES));
+        return new Dataset(SHAPE, new Pixels.Bytes(images), new ClassLabels(labels, Labels.names(CLASSES)));
     }
 }

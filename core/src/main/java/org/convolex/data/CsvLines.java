@@ -155,6 +155,32 @@ final class CsvLines implements AutoCloseable {
      * @throws InvalidInputException if it is not a finite number
      */
     float number(int field) {
+        int digits = digits(field);
+        if (digits >= 0) {
+            return digits;
+        }
+        float value = isNumber(field) ? Float.parseFloat(text(field)) : Float.NaN;
+        if (Float.isFinite(value)) {
+            return value;
+        }
+        throw notFinite(field);
+    }
+
+    /** {@link #number} in double precision. */
+    double realNumber(int field) {
+        int digits = digits(field);
+        if (digits >= 0) {
+            return digits;
+        }
+        double value = isNumber(field) ? Double.parseDouble(text(field)) : Double.NaN;
+        if (Double.isFinite(value)) {
+            return value;
+        }
+        throw notFinite(field);
+    }
+
+    /** The value of a field of a few digits, or -1 for any other: most pixels and labels are. */
+    private int digits(int field) {
         int start = fieldStarts[field];
         int end = fieldStarts[field + 1] - 1;
         if (end > start && end - start <= FAST_DIGITS) {
@@ -168,19 +194,13 @@ final class CsvLines implements AutoCloseable {
                 return value;
             }
         }
-        return parse(field);
+        return -1;
     }
 
-    private float parse(int field) {
+    private InvalidInputException notFinite(int field) {
         String text = text(field);
-        if (isNumber(field)) {
-            float value = Float.parseFloat(text);
-            if (Float.isFinite(value)) {
-                return value;
-            }
-        }
         String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
-        throw new InvalidInputException(where(field) + ": '" + shown + "' is not a finite number");
+        return new InvalidInputException(where(field) + ": '" + shown + "' is not a finite number");
     }
 
     /** The file, for messages. */

@@ -2,28 +2,37 @@ package org.convolex.data;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A table of comma-separated numbers, one image per line, one column of which may be the label.
+ * A table of comma-separated numbers, one image per line, some columns of which may be its ground truth: one label, or one or
+ * several targets.
  *
  * <p>The first line is a header if none of its fields is a number, or if the label column is given by name. Blank lines are
- * skipped. Opening reads the text once, in order to count lines and classes and to find lines of another length.
+ * skipped. Opening reads the text once, in order to count lines and classes, to find lines of another length, and to see
+ * whether all labels are integers.
  */
 final class CsvReader implements DataSource {
-
-    private static final String NO_LABELS = "none";
-    private static final int UNLABELLED = -1;
 
     private final String name;
     private final Supplier<ByteInput> file;
     private final boolean header;
     private final int columns;
-    private final int labelColumn;
+
+    /** Of labels or targets; empty for a file without. */
+    private final int[] truthColumns;
+
     private final ImageShape shape;
     private final int size;
-    private final int classes;
+    private final @Nullable Task task;
+
+    /** Of the classes or targets. */
+    private final List<String> names;
 
     static CsvReader open(Path path, DataOptions options) {
         return new CsvReader(path.toString(), () -> ByteInput.open(path), options);
@@ -38,26 +47,66 @@ final class CsvReader implements DataSource {
             }
             columns = lines.fields();
             header = isHeader(lines, options);
-            labelColumn = options.labelColumn()
-                    .map(wanted -> findColumn(lines, wanted, header))
-                    .orElse(columns - 1);
-            int pixels = labelColumn == UNLABELLED ? columns : columns - 1;
-            if (pixels == 0) {
-                throw new InvalidInputException(
-                        lines.name() + ": only one column: a line needs pixels and a label, separated by commas");
+            truthColumns = truthColumns(lines, options);
+            int pixels = columns - truthColumns.length;
+            if (pixels < 1) {
+                throw new InvalidInputException(lines.name()
+                        + (columns == 1
+                                ? ": only one column: a line needs pixels and a label, separated by commas"
+                                : ": " + columns + " columns, none of which is left for pixels beside "
+                                        + truthColumns.length + " targets"));
             }
             shape = options.tableShape(lines.name(), pixels);
-            int rows = 0;
-            int largestLabel = UNLABELLED;
+            List<String> targetNames = targetNames(lines);
+            Survey survey = new Survey();
             for (boolean more = !header || lines.next(); more; more = lines.next()) {
-                rows++;
-                largestLabel = Math.max(largestLabel, checkedLabel(lines));
+                survey.see(lines);
             }
-            if (rows == 0) {
+            if (survey.rows == 0) {
                 throw new InvalidInputException(lines.name() + ": a header but no images");
             }
-            size = rows;
-            classes = largestLabel + 1;
+            size = survey.rows;
+            task = truthColumns.length == 0
+                    ? null
+                    : options.task().orElse(survey.allIntegers ? Task.CLASSIFICATION : Task.REGRESSION);
+            if (task == Task.CLASSIFICATION && survey.noLabel != null) {
+                throw survey.noLabel;
+            }
+            names = task == Task.REGRESSION ? targetNames : Labels.names(survey.largestLabel + 1);
+        }
+    }
+
+    /** What a first reading finds out. */
+    private final class Survey {
+        private int rows;
+        private int largestLabel = -1;
+        private boolean allIntegers = true;
+
+        /** Why the column is none of labels. */
+        private @Nullable InvalidInputException noLabel;
+
+        void see(CsvLines line) {
+            requireLength(line);
+            rows++;
+            for (int column : truthColumns) {
+                String place = line.where(column);
+                double value = RealTargets.checked(place, line.realNumber(column));
+                allIntegers &= Labels.isInteger(value);
+                if (noLabel == null) {
+                    try {
+                        largestLabel = Math.max(largestLabel, Labels.checked(place, value));
+                    } catch (InvalidInputException e) {
+                        noLabel = e;
+                    }
+                }
+            }
+        }
+    }
+
+    private void requireLength(CsvLines line) {
+        if (line.fields() != columns) {
+            throw new InvalidInputException(
+                    line.where() + ": " + line.fields() + " fields, but the first line has " + columns);
         }
     }
 
@@ -74,39 +123,42 @@ final class CsvReader implements DataSource {
     }
 
     private static boolean isName(String column) {
-        return !column.equals(NO_LABELS) && !column.matches("-?\\d{1,9}");
+        return !column.equals(DataOptions.NO_LABELS) && !column.matches("-?\\d{1,9}");
     }
 
-    private static int findColumn(CsvLines first, String wanted, boolean header) {
-        List<String> names = header ? first.texts() : List.of();
-        int named = names.indexOf(wanted);
+    private int[] truthColumns(CsvLines first, DataOptions options) {
+        return options.labelColumn()
+                .map(wanted -> findColumn(first, wanted))
+                .orElseGet(() -> IntStream.range(
+                                Math.max(0, columns - options.targets().orElse(1)), columns)
+                        .toArray());
+    }
+
+    private int[] findColumn(CsvLines first, String wanted) {
+        List<String> fields = header ? first.texts() : List.of();
+        int named = fields.indexOf(wanted);
         if (named >= 0) {
-            return named;
+            return new int[] {named};
         }
-        if (wanted.equals(NO_LABELS)) {
-            return UNLABELLED;
+        if (wanted.equals(DataOptions.NO_LABELS)) {
+            return new int[0];
         }
         if (isName(wanted)) {
             throw new InvalidInputException(
-                    first.where() + ": no label column '" + wanted + "' among the " + names.size() + " fields");
+                    first.where() + ": no label column '" + wanted + "' among the " + fields.size() + " fields");
         }
         int index = Integer.parseInt(wanted);
         if (index < 0 || index >= first.fields()) {
             throw new InvalidInputException(
                     first.where() + ": label column " + index + " is not in 0.." + (first.fields() - 1));
         }
-        return index;
+        return new int[] {index};
     }
 
-    /** The label of this line, or -1 for a file without; refuses a line of another length. */
-    private int checkedLabel(CsvLines line) {
-        if (line.fields() != columns) {
-            throw new InvalidInputException(
-                    line.where() + ": " + line.fields() + " fields, but the first line has " + columns);
-        }
-        return labelColumn == UNLABELLED
-                ? UNLABELLED
-                : Labels.checked(line.where(labelColumn), line.number(labelColumn));
+    private List<String> targetNames(CsvLines first) {
+        return header
+                ? Arrays.stream(truthColumns).mapToObj(first::text).toList()
+                : RealTargets.defaultNames(truthColumns.length);
     }
 
     @Override
@@ -125,8 +177,8 @@ final class CsvReader implements DataSource {
     }
 
     @Override
-    public boolean labelled() {
-        return labelColumn != UNLABELLED;
+    public Optional<Task> task() {
+        return Optional.ofNullable(task);
     }
 
     @Override
@@ -134,29 +186,55 @@ final class CsvReader implements DataSource {
         Dataset.checkLimit(limit);
         int count = Math.min(limit, size);
         List<float[]> images = new ArrayList<>(count);
-        int[] labels = new int[count];
+        double[] values = new double[count * truthColumns.length];
         try (CsvLines lines = new CsvLines(file.get())) {
             if (header) {
                 lines.next();
             }
             while (images.size() < count && lines.next()) {
-                labels[images.size()] = checkedLabel(lines);
+                requireLength(lines);
+                for (int k = 0; k < truthColumns.length; k++) {
+                    values[images.size() * truthColumns.length + k] = lines.realNumber(truthColumns[k]);
+                }
                 images.add(readImage(lines));
             }
         }
         // The file was read twice, and may have been written to in between.
-        if (images.size() < count || Labels.classes(labels) > classes) {
-            throw new InvalidInputException(name + ": changed while it was read");
+        if (images.size() < count) {
+            throw changed();
         }
-        Pixels pixels = new Pixels.Floats(images.toArray(float[][]::new));
-        return new Dataset(shape, pixels, labelled() ? labels : null, Labels.names(classes));
+        return new Dataset(shape, new Pixels.Floats(images.toArray(float[][]::new)), truth(values));
+    }
+
+    private @Nullable GroundTruth truth(double[] values) {
+        if (task == null) {
+            return null;
+        }
+        if (task == Task.REGRESSION) {
+            return new RealTargets(values, names);
+        }
+        int[] labels = new int[values.length];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = Labels.checked(name + ": image " + i, values[i]);
+            if (labels[i] >= names.size()) {
+                throw changed();
+            }
+        }
+        return new ClassLabels(labels, names);
+    }
+
+    private InvalidInputException changed() {
+        return new InvalidInputException(name + ": changed while it was read");
     }
 
     private float[] readImage(CsvLines line) {
         float[] image = new float[shape.size()];
         int next = 0;
+        int nextTruth = 0;
         for (int column = 0; column < columns; column++) {
-            if (column != labelColumn) {
+            if (nextTruth < truthColumns.length && truthColumns[nextTruth] == column) {
+                nextTruth++;
+            } else {
                 image[next++] = line.number(column);
             }
         }

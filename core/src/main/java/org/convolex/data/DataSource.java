@@ -1,5 +1,7 @@
 package org.convolex.data;
 
+import java.util.Optional;
+
 /**
  * A set of images that is known but not loaded: its sizes come from headers, file lengths or a directory listing (for CSV
  * from one pass over the text), so that memory can be estimated before any is spent.
@@ -17,8 +19,13 @@ public interface DataSource {
     /** Number of images, at least 1. */
     int size();
 
-    /** Whether the images have labels. */
-    boolean labelled();
+    /** What there is to learn from the images; empty if they have no ground truth. */
+    Optional<Task> task();
+
+    /** Whether the images have class labels. */
+    default boolean labelled() {
+        return task().filter(Task.CLASSIFICATION::equals).isPresent();
+    }
 
     /**
      * Reads all images.

@@ -33,8 +33,10 @@ public final class DataSources {
      *   <tr><td>a folder like CIFAR-10's</td><td>{@code data_batch_*.bin} and, if there, {@code test_batch.bin} for testing</td></tr>
      *   <tr><td>a folder of class folders</td><td>PNG and JPEG images, the folders' names in order being the classes</td></tr>
      *   <tr><td>a folder of images</td><td>PNG and JPEG images, unlabelled</td></tr>
-     *   <tr><td>{@code .npz}</td><td>NumPy arrays {@code x} (n x d, n x H x W or n x C x H x W) and, if labelled, {@code y}</td></tr>
-     *   <tr><td>{@code .csv}, {@code .csv.gz}</td><td>one image per line, the label last unless the options say otherwise</td></tr>
+     *   <tr><td>{@code .npz}</td><td>NumPy arrays {@code x} (n x d, n x H x W or n x C x H x W) and, if labelled, {@code y}:
+     *       integers of n classes, or n or n x d floating-point targets</td></tr>
+     *   <tr><td>{@code .csv}, {@code .csv.gz}</td><td>one image per line, the label or targets last unless the options say
+     *       otherwise</td></tr>
      *   <tr><td>{@code .bin}</td><td>one batch of CIFAR-10</td></tr>
      * </table>
      *
@@ -48,11 +50,25 @@ public final class DataSources {
         if (options.labelColumn().isPresent() && !(train instanceof CsvReader)) {
             throw new InvalidInputException(spec + ": a label column was given, but only CSV files have one");
         }
+        options.task()
+                .ifPresent(wanted -> train.task().filter(task -> task != wanted).ifPresent(task -> {
+                    throw new InvalidInputException(
+                            spec + ": " + wanted.truth() + " were asked for, but the images have " + task.truth());
+                }));
         options.shape().filter(shape -> !shape.equals(train.shape())).ifPresent(shape -> {
             throw new InvalidInputException(
                     spec + ": the shape " + shape + " was given, but the images are of " + train.shape());
         });
         return data;
+    }
+
+    /** Whether a name stands for a table of numbers, of which {@link DataOptions} can say what they are. */
+    public static boolean isTable(String spec) {
+        return isCsv(spec) || spec.endsWith(".npz");
+    }
+
+    private static boolean isCsv(String spec) {
+        return spec.endsWith(".csv") || spec.endsWith(".csv.gz");
     }
 
     private static DataSplit find(String spec, DataOptions options) {
@@ -80,7 +96,7 @@ public final class DataSources {
         if (spec.endsWith(".npz")) {
             return DataSplit.of(new NpzReader(path, options));
         }
-        if (spec.endsWith(".csv") || spec.endsWith(".csv.gz")) {
+        if (isCsv(spec)) {
             return DataSplit.of(CsvReader.open(path, options));
         }
         if (spec.endsWith(".bin")) {

@@ -4,20 +4,18 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Images of one shape, with their labels unless the set is for prediction only.
+ * Images of one shape, with their ground truth, class labels or real targets, unless the set is for prediction only.
  *
  * <p>Pixels are {@code float} values in channel-planar, row-major order: pixel (c, y, x) of a C x H x W image is at
  * {@code (c * H + y) * W + x}. They are the raw values of the file, so bytes stay 0..255, and are kept at one byte each
- * where they came as bytes. Labels are integers 0..{@link #classes()}-1 that index {@link #classNames()}. A set has at least
- * one image.
+ * where they came as bytes. Labels are integers 0..{@link #classes()}-1 that index {@link #classNames()}; targets are rows of
+ * numbers in their own units. A set has at least one image.
  *
  * <p>Immutable and safe for use from many threads. {@link #head} and {@link #subset} share the pixels of this set.
  */
@@ -25,16 +23,14 @@ public final class Dataset {
 
     private final ImageShape shape;
     private final Pixels pixels;
-    private final int @Nullable [] labels;
-    private final List<String> classNames;
+    private final @Nullable GroundTruth truth;
     private volatile @Nullable String hash;
 
     /** Takes the arrays over without a copy or a check: readers have checked what they read. */
-    Dataset(ImageShape shape, Pixels pixels, int @Nullable [] labels, List<String> classNames) {
+    Dataset(ImageShape shape, Pixels pixels, @Nullable GroundTruth truth) {
         this.shape = shape;
         this.pixels = pixels;
-        this.labels = labels;
-        this.classNames = classNames;
+        this.truth = truth;
     }
 
     /**
@@ -57,17 +53,42 @@ public final class Dataset {
                         "image " + i + ": label " + labels[i] + " is not in 0.." + (classes - 1));
             }
         }
-        return new Dataset(shape, pixels, labels.clone(), Labels.names(classes));
+        return new Dataset(shape, pixels, new ClassLabels(labels.clone(), Labels.names(classes)));
     }
 
     /**
-     * An unlabelled set from memory. Copies the arrays.
+     * A set with real targets from memory. Copies the arrays.
+     *
+     * @param images one array of {@code shape.size()} finite values per image, channel-planar and row-major
+     * @param targets one row per image, all of one length of at least 1, of numbers in -1e100..1e100
+     * @param names of the targets, as many as a row has
+     * @throws InvalidInputException if there are no images, an image or row has another length, or a value is not finite
+     */
+    public static Dataset ofTargets(ImageShape shape, float[][] images, double[][] targets, List<String> names) {
+        Pixels pixels = checkedCopy(shape, images);
+        if (targets.length != images.length) {
+            throw new InvalidInputException(
+                    "targets: " + images.length + " images but " + targets.length + " rows of targets");
+        }
+        double[] values = new double[targets.length * names.size()];
+        for (int i = 0; i < targets.length; i++) {
+            if (targets[i].length != names.size()) {
+                throw new InvalidInputException(
+                        "image " + i + ": " + targets[i].length + " targets, but there are " + names.size() + " names");
+            }
+            System.arraycopy(targets[i], 0, values, i * names.size(), names.size());
+        }
+        return new Dataset(shape, pixels, new RealTargets(values, names));
+    }
+
+    /**
+     * A set without ground truth from memory. Copies the arrays.
      *
      * @param images one array of {@code shape.size()} finite values per image, channel-planar and row-major
      * @throws InvalidInputException if there are no images, an image has another length, or a value is not finite
      */
     public static Dataset unlabelled(ImageShape shape, float[][] images) {
-        return new Dataset(shape, checkedCopy(shape, images), null, List.of());
+        return new Dataset(shape, checkedCopy(shape, images), null);
     }
 
     private static Pixels checkedCopy(ImageShape shape, float[][] images) {
@@ -101,31 +122,53 @@ public final class Dataset {
         return shape;
     }
 
-    /** Number of classes; 0 for an unlabelled set. A class may be without images. */
+    /** What is known of the images; null for a set for prediction only. */
+    public @Nullable GroundTruth truth() {
+        return truth;
+    }
+
+    /**
+     * The real numbers to predict of each image.
+     *
+     * @throws IllegalStateException if the set has no real targets
+     */
+    public RealTargets targets() {
+        if (truth instanceof RealTargets targets) {
+            return targets;
+        }
+        throw new IllegalStateException("the images have no real targets");
+    }
+
+    /** Numbers that a model gives for an image to learn these: one for each class or target; 0 without ground truth. */
+    public int outputs() {
+        return truth == null ? 0 : truth.names().size();
+    }
+
+    /** Number of classes; 0 for a set without class labels. A class may be without images. */
     public int classes() {
-        return classNames.size();
+        return classNames().size();
     }
 
-    /** The names of the classes in the order of the labels; empty for an unlabelled set. */
+    /** The names of the classes in the order of the labels; empty for a set without class labels. */
     public List<String> classNames() {
-        return classNames;
+        return truth instanceof ClassLabels classes ? classes.names() : List.of();
     }
 
-    /** Whether the images have labels. */
+    /** Whether the images have class labels. */
     public boolean labelled() {
-        return labels != null;
+        return truth instanceof ClassLabels;
     }
 
     /**
      * The class of an image, an index into {@link #classNames()}.
      *
-     * @throws IllegalStateException if the set is unlabelled
+     * @throws IllegalStateException if the set has no class labels
      */
     public int label(int index) {
-        if (labels == null) {
-            throw new IllegalStateException("the images have no labels");
+        if (truth instanceof ClassLabels classes) {
+            return classes.labels()[index];
         }
-        return labels[index];
+        throw new IllegalStateException("the images have no labels");
     }
 
     /** The pixels of one image in a new array of {@code shape().size()} values. */
@@ -156,7 +199,7 @@ public final class Dataset {
     }
 
     /**
-     * Other images under the same labels: what a layer of a network makes of these. Takes the arrays over without a copy.
+     * Other images with the same ground truth: what a layer of a network makes of these. Takes the arrays over without a copy.
      *
      * @param images one array of {@code newShape.size()} values for each image of this set
      * @throws IllegalArgumentException if there are more or fewer images, or one has another length
@@ -171,7 +214,7 @@ public final class Dataset {
                         "Dataset: an image of " + image.length + " values, but the shape is " + newShape);
             }
         }
-        return new Dataset(newShape, new Pixels.Floats(images), labels, classNames);
+        return new Dataset(newShape, new Pixels.Floats(images), truth);
     }
 
     /**
@@ -200,51 +243,57 @@ public final class Dataset {
         if (indices.length == 0) {
             throw new IllegalArgumentException("a subset needs at least one image");
         }
-        int[] chosen = null;
-        if (labels != null) {
-            chosen = new int[indices.length];
-            for (int i = 0; i < indices.length; i++) {
-                chosen[i] = labels[indices[i]];
-            }
+        return new Dataset(shape, pixels.subset(indices), truth == null ? null : truth.subset(indices));
+    }
+
+    /**
+     * The same images with other ground truth.
+     *
+     * @throws IllegalArgumentException if it is that of more or fewer images
+     */
+    public Dataset withTruth(GroundTruth other) {
+        if (other.size() != size()) {
+            throw new IllegalArgumentException("Dataset: ground truth of " + other.size() + " images for " + size());
         }
-        return new Dataset(shape, pixels.subset(indices), chosen, classNames);
+        return new Dataset(shape, pixels, other);
     }
 
     /**
      * This set with its labels renumbered to index the given classes, matched by name: what a test set needs in order to agree
-     * with its training set when it lacks a class. An unlabelled set stays as it is.
+     * with its training set when it lacks a class. A set without ground truth stays as it is.
      *
-     * @throws InvalidInputException if an image is of a class that is not among the names
+     * @throws InvalidInputException if an image is of a class that is not among the names, or the set has real targets
      */
     public Dataset withClassNames(List<String> names) {
-        if (labels == null || names.equals(classNames)) {
-            return this;
-        }
-        Map<String, Integer> numbers = new HashMap<>();
-        for (String name : names) {
-            numbers.put(name, numbers.size());
-        }
-        int[] renumbered = new int[labels.length];
-        for (int i = 0; i < labels.length; i++) {
-            String name = classNames.get(labels[i]);
-            Integer number = numbers.get(name);
-            if (number == null) {
-                throw new InvalidInputException("image " + i + " is of class '" + name + "', which is not among the "
-                        + names.size() + " known classes: " + abbreviated(names));
-            }
-            renumbered[i] = number;
-        }
-        return new Dataset(shape, pixels, renumbered, List.copyOf(names));
-    }
-
-    private static String abbreviated(List<String> names) {
-        int shown = Math.min(names.size(), 20);
-        return String.join(", ", names.subList(0, shown)) + (shown < names.size() ? ", ..." : "");
+        return agreeingWith(Task.CLASSIFICATION, names);
     }
 
     /**
-     * SHA-256, in hexadecimal, over the shape, the number of images, the pixels as floats, the labels and the class names: the
-     * same for the same content whatever file it came from. Computed once, at some hundred megabytes of floats per second.
+     * This set with its ground truth in the terms of another: what a test set needs in order to agree with its training set.
+     * A set without ground truth stays as it is.
+     *
+     * @param task of the other set
+     * @param names of its classes or targets
+     * @throws InvalidInputException if this set is for another task, or holds a class or targets that the other has not
+     */
+    public Dataset agreeingWith(Task task, List<String> names) {
+        GroundTruth.requireTask(truth, task);
+        return truth == null || truth.names().equals(names) ? this : withTruth(truth.withNames(names));
+    }
+
+    /**
+     * This set with its ground truth in the terms of a training set. A set without ground truth stays as it is.
+     *
+     * @throws InvalidInputException if this set is for another task, or holds a class or targets that the training set has not
+     */
+    public Dataset agreeingWith(Dataset training) {
+        GroundTruth other = training.truth;
+        return other == null ? this : agreeingWith(other.task(), other.names());
+    }
+
+    /**
+     * SHA-256, in hexadecimal, over the shape, the number of images, the pixels as floats, the labels or targets and their
+     * names: the same for the same content whatever file it came from. Computed once, at some hundred megabytes of floats per second.
      */
     public String hash() {
         String known = hash;
@@ -259,15 +308,21 @@ public final class Dataset {
         MessageDigest digest = sha256();
         ByteBuffer header = ByteBuffer.allocate(5 * Integer.BYTES);
         header.putInt(shape.channels()).putInt(shape.height()).putInt(shape.width());
-        digest.update(header.putInt(size()).putInt(classes()).array());
-        for (String name : classNames) {
+        // negative for targets, so that no set of class labels has the bytes of one of targets
+        header.putInt(size()).putInt(truth instanceof RealTargets ? -outputs() : outputs());
+        digest.update(header.array());
+        for (String name : truth == null ? List.<String>of() : truth.names()) {
             byte[] text = name.getBytes(StandardCharsets.UTF_8);
             digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(text.length).array());
             digest.update(text);
         }
-        if (labels != null) {
-            ByteBuffer numbers = ByteBuffer.allocate(Integer.BYTES * labels.length);
-            numbers.asIntBuffer().put(labels);
+        if (truth instanceof ClassLabels classes) {
+            ByteBuffer numbers = ByteBuffer.allocate(Integer.BYTES * size());
+            numbers.asIntBuffer().put(classes.labels());
+            digest.update(numbers.array());
+        } else if (truth instanceof RealTargets targets) {
+            ByteBuffer numbers = ByteBuffer.allocate(Double.BYTES * targets.values().length);
+            numbers.asDoubleBuffer().put(targets.values());
             digest.update(numbers.array());
         }
         float[] image = new float[shape.size()];
@@ -291,6 +346,15 @@ public final class Dataset {
     /** For instance {@code "60000 images of 1 x 28 x 28, 10 classes"}. */
     @Override
     public String toString() {
-        return size() + " images of " + shape + ", " + (labelled() ? classes() + " classes" : "unlabelled");
+        return size() + " images of " + shape + ", " + truthInWords();
+    }
+
+    private String truthInWords() {
+        if (truth == null) {
+            return "unlabelled";
+        }
+        return truth instanceof ClassLabels
+                ? classes() + " classes"
+                : outputs() + (outputs() == 1 ? " real target" : " real targets");
     }
 }

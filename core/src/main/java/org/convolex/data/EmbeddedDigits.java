@@ -48,8 +48,8 @@ final class EmbeddedDigits implements DataSource {
     }
 
     @Override
-    public boolean labelled() {
-        return true;
+    public Optional<Task> task() {
+        return Optional.of(Task.CLASSIFICATION);
     }
 
     @Override

@@ -116,8 +116,8 @@ final class IdxReader implements DataSource {
     }
 
     @Override
-    public boolean labelled() {
-        return labels.isPresent();
+    public Optional<Task> task() {
+        return labels.map(file -> Task.CLASSIFICATION);
     }
 
     @Override
@@ -126,10 +126,11 @@ final class IdxReader implements DataSource {
         int count = Math.min(limit, size);
         Pixels pixels = readImages(count);
         if (labels.isEmpty()) {
-            return new Dataset(shape, pixels, null, List.of());
+            return new Dataset(shape, pixels, null);
         }
         int[] all = readLabels(labels.get());
-        return new Dataset(shape, pixels, Arrays.copyOf(all, count), Labels.names(Labels.classes(all)));
+        return new Dataset(
+                shape, pixels, new ClassLabels(Arrays.copyOf(all, count), Labels.names(Labels.classes(all))));
     }
 
     private Pixels readImages(int count) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -84,8 +85,8 @@ final class ImageFolderReader implements DataSource {
     }
 
     @Override
-    public boolean labelled() {
-        return labels != null;
+    public Optional<Task> task() {
+        return labels == null ? Optional.empty() : Optional.of(Task.CLASSIFICATION);
     }
 
     @Override
@@ -95,7 +96,9 @@ final class ImageFolderReader implements DataSource {
         byte[][] pixels =
                 IntStream.range(0, count).parallel().mapToObj(this::read).toArray(byte[][]::new);
         return new Dataset(
-                shape, new Pixels.Bytes(pixels), labels == null ? null : Arrays.copyOf(labels, count), classNames);
+                shape,
+                new Pixels.Bytes(pixels),
+                labels == null ? null : new ClassLabels(Arrays.copyOf(labels, count), classNames));
     }
 
     private byte[] read(int index) {

@@ -14,11 +14,16 @@ final class Labels {
 
     /** The label that a file gives as a number, wherever it comes from. */
     static int checked(String place, double value) {
-        if (value != Math.rint(value) || value < 0 || value > LARGEST) {
-            String text = value == Math.rint(value) && Math.abs(value) < 1e15 ? "" + (long) value : "" + value;
+        if (!isInteger(value) || value < 0 || value > LARGEST) {
+            String text = isInteger(value) && Math.abs(value) < 1e15 ? "" + (long) value : "" + value;
             throw new InvalidInputException(place + ": label " + text + " is not an integer in 0.." + LARGEST);
         }
         return (int) value;
+    }
+
+    /** Whether a number may be meant as a label; one that is not makes the numbers beside it targets, too. */
+    static boolean isInteger(double value) {
+        return value == Math.rint(value);
     }
 
     /** Number of classes of a set in which the largest label occurs. */

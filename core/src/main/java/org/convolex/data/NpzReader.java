@@ -2,21 +2,23 @@ package org.convolex.data;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A NumPy archive ({@code numpy.savez} or {@code savez_compressed}) with the images in array {@code x} of shape n x d, n x H x W
- * or n x C x H x W, and their labels in array {@code y} of n integers unless the set is unlabelled.
+ * or n x C x H x W, and unless the set is unlabelled their ground truth in array {@code y}: n integers are labels, n or n x d
+ * floating-point numbers are targets, unless the options say otherwise.
  */
 final class NpzReader implements DataSource {
 
     private static final String IMAGES = "x";
-    private static final String LABELS = "y";
+    private static final String TRUTH = "y";
 
     private final Path file;
     private final ImageShape shape;
     private final int size;
-    private final boolean labelled;
+    private final @Nullable Task task;
 
     NpzReader(Path file, DataOptions options) {
         this.file = file;
@@ -28,10 +30,7 @@ final class NpzReader implements DataSource {
             NpyArray images = npz.open(IMAGES);
             shape = imageShape(images, options);
             size = images.side(0);
-            labelled = npz.has(LABELS);
-            if (labelled) {
-                checkLabels(npz.open(LABELS));
-            }
+            task = npz.has(TRUTH) ? checkedTask(npz.open(TRUTH), options) : null;
         }
     }
 
@@ -46,17 +45,33 @@ final class NpzReader implements DataSource {
         };
     }
 
-    private void checkLabels(NpyArray y) {
-        if (!y.isInteger()) {
+    private Task checkedTask(NpyArray y, DataOptions options) {
+        Task wanted = options.task().orElse(y.isInteger() ? Task.CLASSIFICATION : Task.REGRESSION);
+        if (wanted == Task.CLASSIFICATION && !y.isInteger()) {
             throw new InvalidInputException(
                     y.name() + ": labels of a type that is not integer: save y.astype('int64')");
         }
-        if (y.rank() != 1) {
+        if (wanted == Task.CLASSIFICATION && y.rank() != 1) {
             throw new InvalidInputException(y.name() + ": shape " + y.shapeText() + ": expected one label per image");
         }
-        if (y.side(0) != size) {
-            throw new InvalidInputException(y.name() + ": " + size + " images but " + y.side(0) + " labels");
+        if (y.rank() != 1 && y.rank() != 2) {
+            throw new InvalidInputException(
+                    y.name() + ": shape " + y.shapeText() + ": expected n targets, or n x d for d targets per image");
         }
+        if (y.side(0) != size) {
+            throw new InvalidInputException(y.name() + ": " + size + " images but " + y.side(0)
+                    + (wanted == Task.CLASSIFICATION ? " labels" : " rows of targets"));
+        }
+        if (options.targets().orElse(targets(y)) != targets(y)) {
+            throw new InvalidInputException(y.name() + ": " + targets(y) + " targets per image, but "
+                    + options.targets().getAsInt() + " are expected");
+        }
+        return wanted;
+    }
+
+    /** Numbers of an image. */
+    private static int targets(NpyArray y) {
+        return y.rank() == 1 ? 1 : y.side(1);
     }
 
     @Override
@@ -75,8 +90,8 @@ final class NpzReader implements DataSource {
     }
 
     @Override
-    public boolean labelled() {
-        return labelled;
+    public Optional<Task> task() {
+        return Optional.ofNullable(task);
     }
 
     @Override
@@ -85,11 +100,7 @@ final class NpzReader implements DataSource {
         int count = Math.min(limit, size);
         try (NpzFile npz = new NpzFile(file)) {
             Pixels pixels = readImages(npz.open(IMAGES), count);
-            if (!labelled) {
-                return new Dataset(shape, pixels, null, List.of());
-            }
-            int[] labels = readLabels(npz.open(LABELS));
-            return new Dataset(shape, pixels, Arrays.copyOf(labels, count), Labels.names(Labels.classes(labels)));
+            return new Dataset(shape, pixels, task == null ? null : readTruth(npz.open(TRUTH), task, count));
         }
     }
 
@@ -115,6 +126,30 @@ final class NpzReader implements DataSource {
             }
         }
         return new Pixels.Floats(images);
+    }
+
+    private GroundTruth readTruth(NpyArray y, Task kind, int count) {
+        if (kind == Task.REGRESSION) {
+            return readTargets(y, count);
+        }
+        int[] labels = readLabels(y);
+        return new ClassLabels(Arrays.copyOf(labels, count), Labels.names(Labels.classes(labels)));
+    }
+
+    private RealTargets readTargets(NpyArray y, int count) {
+        int targets = targets(y);
+        double[] values = new double[count * targets];
+        for (int i = 0; i < count; i++) {
+            double[] row = y.read(targets, "the targets of image " + i);
+            for (int k = 0; k < targets; k++) {
+                values[i * targets + k] =
+                        RealTargets.checked(y.name() + ": image " + i + (targets == 1 ? "" : ", target " + k), row[k]);
+            }
+        }
+        if (count == size) {
+            y.expectEnd();
+        }
+        return new RealTargets(values, RealTargets.defaultNames(targets));
     }
 
     private int[] readLabels(NpyArray y) {

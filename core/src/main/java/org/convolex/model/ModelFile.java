@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.convolex.ClassOutputs;
 import org.convolex.Model;
+import org.convolex.Outputs;
 import org.convolex.Provenance;
+import org.convolex.RealOutputs;
 import org.convolex.ccnn.CcnnLayer;
 import org.convolex.ccnn.ConvexifiedCnn;
 import org.convolex.ccnn.FeaturePipeline;
@@ -20,11 +23,15 @@ import org.convolex.data.InvalidInputException;
  * Models as files. Every number is stored in its own type, so that a model read back gives the same bits in every score,
  * and its certificate verifies as before. The same model gives the same bytes.
  *
- * <p>{@link FileLayout} has the map of the bytes; {@link HeadSection}, {@link NetworkSection}, {@link WeightingSection}, {@link PipelineSection}, {@link WeightsSection},
- * {@link CertificateSection} and {@link ProvenanceSection} have those of the sections. Stateless.
+ * <p>{@link FileLayout} has the map of the bytes; {@link HeadSection}, {@link StandardizationSection}, {@link NetworkSection}, {@link WeightingSection},
+ * {@link PipelineSection}, {@link WeightsSection}, {@link CertificateSection} and {@link ProvenanceSection} have those of the sections. Stateless.
  */
 public final class ModelFile {
+    /** A method of its own for files: releases that know no real outputs would take them for scores of classes. */
+    private static final String REGRESSION = ConvexifiedCnn.METHOD + "-regression";
+
     private static final String HEAD = "model";
+    private static final String STANDARDIZATION = "standardization";
     private static final String NETWORK = "network";
     private static final String WEIGHTING = "weighting";
     private static final String PIPELINE = "pipeline.";
@@ -75,7 +82,13 @@ public final class ModelFile {
             throw new IllegalArgumentException("models of method '" + model.method() + "' cannot be saved");
         }
         Sections sections = new Sections();
-        sections.write(HEAD, out -> HeadSection.of(model).write(out));
+        if (cnn.outputs() instanceof RealOutputs real) {
+            sections.write(HEAD, out -> HeadSection.of(REGRESSION, model).write(out));
+            sections.write(STANDARDIZATION, out -> StandardizationSection.write(real, out));
+        } else {
+            sections.write(
+                    HEAD, out -> HeadSection.of(ConvexifiedCnn.METHOD, model).write(out));
+        }
         sections.write(NETWORK, out -> NetworkSection.of(cnn).write(out));
         if (!cnn.weighting().none()) {
             sections.write(WEIGHTING, out -> WeightingSection.write(cnn.weighting(), out));
@@ -85,7 +98,7 @@ public final class ModelFile {
             sections.write(PIPELINE + number, out -> PipelineSection.write(layer.pipeline(), out));
             sections.write(
                     WEIGHTS + number,
-                    out -> WeightsSection.write(layer, cnn.classNames().size(), out));
+                    out -> WeightsSection.write(layer, cnn.outputs().count(), out));
             sections.write(CERTIFICATE + number, out -> CertificateSection.write(layer.certificate(), out));
         }
         sections.write(PROVENANCE, out -> ProvenanceSection.write(model.provenance(), out));
@@ -94,27 +107,22 @@ public final class ModelFile {
 
     private static Model modelOf(Sections sections) {
         HeadSection head = sections.read(HEAD, HeadSection::read);
-        Provenance provenance = sections.read(PROVENANCE, ProvenanceSection::read);
-        return switch (head.method()) {
-            case ConvexifiedCnn.METHOD -> {
-                NetworkSection network = sections.read(NETWORK, NetworkSection::read);
-                Weighting weighting = sections.has(WEIGHTING)
-                        ? sections.read(
-                                WEIGHTING,
-                                in -> WeightingSection.read(
-                                        in, head.classNames().size(), provenance.samples()))
-                        : Weighting.NONE;
-                yield new ConvexifiedCnn(
-                        layersOf(sections, head, network.layers()),
-                        network.loss(),
-                        weighting,
-                        head.classNames(),
-                        provenance);
-            }
+        Outputs outputs = switch (head.method()) {
+            case ConvexifiedCnn.METHOD -> new ClassOutputs(head.names());
+            case REGRESSION -> sections.read(STANDARDIZATION, in -> StandardizationSection.read(in, head.names()));
             default ->
                 throw new InvalidInputException("a model of method '" + head.method() + "', but this release ("
-                        + Provenance.libraryVersion() + ") reads only '" + ConvexifiedCnn.METHOD + "'");
+                        + Provenance.libraryVersion() + ") reads only '" + ConvexifiedCnn.METHOD + "' and '"
+                        + REGRESSION + "'");
         };
+        Provenance provenance = sections.read(PROVENANCE, ProvenanceSection::read);
+        NetworkSection network = sections.read(NETWORK, NetworkSection::read);
+        int classes = outputs instanceof ClassOutputs ? outputs.count() : 0;
+        Weighting weighting = sections.has(WEIGHTING)
+                ? sections.read(WEIGHTING, in -> WeightingSection.read(in, classes, provenance.samples()))
+                : Weighting.NONE;
+        return new ConvexifiedCnn(
+                layersOf(sections, head, network.layers()), network.loss(), weighting, outputs, provenance);
     }
 
     private static List<CcnnLayer> layersOf(Sections sections, HeadSection head, int count) {
@@ -125,8 +133,7 @@ public final class ModelFile {
             FeaturePipeline pipeline = sections.read(PIPELINE + number, in -> PipelineSection.read(in, input));
             Certificate certificate = sections.read(CERTIFICATE + number, CertificateSection::read);
             layers.add(sections.read(
-                    WEIGHTS + number,
-                    in -> WeightsSection.read(in, pipeline, head.classNames().size(), certificate)));
+                    WEIGHTS + number, in -> WeightsSection.read(in, pipeline, head.outputs(), certificate)));
         }
         return layers;
     }

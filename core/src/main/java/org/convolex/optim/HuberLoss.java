@@ -6,7 +6,7 @@ package org.convolex.optim;
  *
  * <pre>L(s; y) = sum_k h(r_k),   h(r) = r^2 / 2 where |r| &lt;= delta,  delta (|r| - delta / 2) beyond;   h'(r) = r cut to -delta..delta.</pre>
  *
- * @param delta where the square ends, finite and above 0, in the unit of the targets
+ * @param delta where the square ends, finite and above 0, in the unit of the program's targets: for real outputs, standard deviations
  */
 public record HuberLoss(double delta) implements Loss {
     /** The loss of delta 1 has this name; others have their delta behind a colon. */

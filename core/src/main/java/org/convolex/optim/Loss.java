@@ -10,6 +10,11 @@ public interface Loss {
     /** The name under which models and metrics record it. */
     String name();
 
+    /** Whether it has a meaning for indicators of classes only; else targets may be any numbers. */
+    default boolean needsClasses() {
+        return false;
+    }
+
     /**
      * The loss of one sample.
      *

@@ -12,6 +12,11 @@ public record MultinomialLogistic() implements Loss {
     }
 
     @Override
+    public boolean needsClasses() {
+        return true;
+    }
+
+    @Override
     public double value(double[] scores, int offset, Targets targets, int sample) {
         int outputs = targets.outputs();
         double largest = largest(scores, offset, outputs);

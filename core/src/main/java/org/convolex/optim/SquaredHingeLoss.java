@@ -16,6 +16,11 @@ public record SquaredHingeLoss() implements Loss {
     }
 
     @Override
+    public boolean needsClasses() {
+        return true;
+    }
+
+    @Override
     public double value(double[] scores, int offset, Targets targets, int sample) {
         double sum = 0;
         for (int k = 0; k < targets.outputs(); k++) {

@@ -54,6 +54,19 @@ public record Targets(int outputs, float[] values, double[] weights) {
     }
 
     /**
+     * Rows of real numbers, rounded to single precision.
+     *
+     * @param values row-major, samples x outputs
+     */
+    public static Targets ofNumbers(double[] values, int outputs) {
+        float[] rounded = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            rounded[i] = (float) values[i];
+        }
+        return new Targets(outputs, rounded);
+    }
+
+    /**
      * These targets with samples that count in proportion to {@code sizes}: the weights are the sizes over their mean.
      *
      * @param sizes one a sample, finite and at least 0, not all 0; only their proportions matter

@@ -82,7 +82,7 @@ class MultiLayerTest {
 
     private static ConvexifiedCnn with(CcnnLayer first, CcnnLayer last) {
         return new ConvexifiedCnn(
-                List.of(first, last), MODEL.loss(), Weighting.NONE, MODEL.classNames(), MODEL.provenance());
+                List.of(first, last), MODEL.loss(), Weighting.NONE, MODEL.outputs(), MODEL.provenance());
     }
 
     /** The slow obvious twin: H(x) = (U S^(1/2))^T Z(x)^T, one number at a time. */

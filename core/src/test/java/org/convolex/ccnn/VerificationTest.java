@@ -32,7 +32,7 @@ class VerificationTest {
 
     private static ConvexifiedCnn with(FeaturePipeline pipeline, FactoredPoint weights, Certificate certificate) {
         CcnnLayer layer = new CcnnLayer(pipeline, weights, weights.rank(), certificate);
-        return new ConvexifiedCnn(List.of(layer), MODEL.loss(), Weighting.NONE, MODEL.classNames(), MODEL.provenance());
+        return new ConvexifiedCnn(List.of(layer), MODEL.loss(), Weighting.NONE, MODEL.outputs(), MODEL.provenance());
     }
 
     private static Verification verify(ConvexifiedCnn model) {
@@ -135,7 +135,7 @@ class VerificationTest {
     @Test
     void failsForAnotherLoss() {
         ConvexifiedCnn other =
-                new ConvexifiedCnn(MODEL.layers(), "squared", Weighting.NONE, MODEL.classNames(), MODEL.provenance());
+                new ConvexifiedCnn(MODEL.layers(), "squared", Weighting.NONE, MODEL.outputs(), MODEL.provenance());
         assertThat(verify(other).failures()).anyMatch(line -> line.startsWith("the features, the loss, the radius"));
     }
 

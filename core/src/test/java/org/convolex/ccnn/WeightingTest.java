@@ -73,7 +73,7 @@ class WeightingTest {
         assertThat(read.weighting().images()).containsExactly(imageWeights);
         assertThat(Verification.of(read, IMAGES, WORKERS).get(0).failures()).isEmpty();
         ConvexifiedCnn stripped =
-                new ConvexifiedCnn(read.layers(), read.loss(), Weighting.NONE, read.classNames(), read.provenance());
+                new ConvexifiedCnn(read.layers(), read.loss(), Weighting.NONE, read.outputs(), read.provenance());
         assertThat(Verification.of(stripped, IMAGES, WORKERS).get(0).failures())
                 .anyMatch(line -> line.startsWith("objective is"))
                 .anyMatch(line -> line.contains("the weighting of images"));

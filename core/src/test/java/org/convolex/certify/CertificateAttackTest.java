@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * An attacker that shares no code with the library tries to get below certified lower bounds: plain projected gradient
  * descent in double precision with full singular value decompositions, from zero and from the library's own solution.
  */
-class CertificateAttackTest {
+public class CertificateAttackTest {
     private static final Workers WORKERS = new Workers(1);
     private static final int INSTANCES = 50;
     private static final int STEPS = 80;
@@ -106,7 +106,7 @@ class CertificateAttackTest {
     }
 
     /** The least objective of any feasible point met on the way. */
-    private static double attack(TestProgram test, double[] start) {
+    public static double attack(TestProgram test, double[] start) {
         double[] point = NaiveNuclearNorm.project(start, test.features(), test.radius());
         double objective = test.objective(point);
         double step = 1;

@@ -70,6 +70,14 @@ class BadInputTest {
             return new Case(message, spec, options.withShape(new ImageShape(channels, height, width)), files);
         }
 
+        Case task(Task task) {
+            return new Case(message, spec, options.withTask(task), files);
+        }
+
+        Case targets(int count) {
+            return new Case(message, spec, options.withTargets(count), files);
+        }
+
         @Override
         public String toString() {
             return message;
@@ -175,7 +183,8 @@ class BadInputTest {
                 Case.csv(
                         "a.csv: line 2, field 1: '" + "x".repeat(40) + "...' is not a finite number",
                         "1,2,0\n" + "x".repeat(1000) + ",2,1\n"),
-                Case.csv("a.csv: line 2, field 3: label 0.5 is not an integer in 0..999", "1,2,0\n1,2,0.5\n"),
+                Case.csv("a.csv: line 2, field 3: label 0.5 is not an integer in 0..999", "1,2,0\n1,2,0.5\n")
+                        .task(Task.CLASSIFICATION),
                 Case.csv("a.csv: line 2, field 3: label -1 is not an integer in 0..999", "1,2,0\n1,2,-1\n"),
                 Case.csv("a.csv: line 2, field 3: label 1000 is not an integer in 0..999", "1,2,0\n1,2,1000\n"),
                 Case.csv("a.csv: line 2, field 3: 'cat' is not a finite number", "1,2,0\n1,2,cat\n"),
@@ -186,6 +195,17 @@ class BadInputTest {
                         .labelColumn("3"),
                 Case.csv("a.csv: line 1: label column -1 is not in 0..2", "1,2,0\n")
                         .labelColumn("-1"),
+                Case.csv("a.csv: line 2, field 3: 'NaN' is not a finite number", "1,2,0.5\n1,2,NaN\n"),
+                Case.csv("a.csv: line 2, field 3: '-Infinity' is not a finite number", "1,2,0.5\n1,2,-Infinity\n"),
+                Case.csv(
+                        "a.csv: line 2, field 3: -1.0E101 is not a finite number in -1e100..1e100",
+                        "1,2,0.5\n1,2,-1e101\n"),
+                Case.csv("a.csv: line 2, field 3: 'cat' is not a finite number", "1,2,0.5\n1,2,cat\n")
+                        .task(Task.REGRESSION),
+                Case.csv("a.csv: 3 columns, none of which is left for pixels beside 3 targets", "1,2,0\n1,2,1\n")
+                        .targets(3),
+                Case.csv("a.csv: 3 columns, none of which is left for pixels beside 3 targets", "1,2,0\n1,2,1\n")
+                        .targets(1000),
                 Case.csv("a.csv: 2 values per image, but the given shape 1 x 2 x 2 has 4", "1,2,0\n")
                         .shape(1, 2, 2),
                 Case.of(
@@ -269,9 +289,10 @@ class BadInputTest {
                         .shape(1, 2, 2),
                 Case.npz("a.npz: y: 2 images but 3 labels", GOOD_X, TestFiles.npyBytes("(3,)", new byte[3])),
                 Case.npz(
-                        "a.npz: y: labels of a type that is not integer: save y.astype('int64')",
-                        GOOD_X,
-                        TestFiles.npyDoubles("(2,)", 0, 1)),
+                                "a.npz: y: labels of a type that is not integer: save y.astype('int64')",
+                                GOOD_X,
+                                TestFiles.npyDoubles("(2,)", 0, 1))
+                        .task(Task.CLASSIFICATION),
                 Case.npz(
                         "a.npz: y: shape (2, 1): expected one label per image",
                         GOOD_X,
@@ -283,7 +304,25 @@ class BadInputTest {
                 Case.npz(
                         "a.npz: y: image 0: label 65535 is not an integer in 0..999",
                         GOOD_X,
-                        TestFiles.npy("'<u2'", "False", "(2,)", TestFiles.bytes(255, 255, 0, 0))));
+                        TestFiles.npy("'<u2'", "False", "(2,)", TestFiles.bytes(255, 255, 0, 0))),
+                Case.npz("a.npz: y: 2 images but 3 rows of targets", GOOD_X, TestFiles.npyDoubles("(3,)", 0.5, 1, 2)),
+                Case.npz(
+                        "a.npz: y: shape (2, 1, 1): expected n targets, or n x d for d targets per image",
+                        GOOD_X,
+                        TestFiles.npyDoubles("(2, 1, 1)", 0.5, 1)),
+                Case.npz(
+                        "a.npz: y: image 1: NaN is not a finite number in -1e100..1e100",
+                        GOOD_X,
+                        TestFiles.npyDoubles("(2,)", 0.5, Double.NaN)),
+                Case.npz(
+                        "a.npz: y: image 1, target 0: -Infinity is not a finite number in -1e100..1e100",
+                        GOOD_X,
+                        TestFiles.npyDoubles("(2, 2)", 0.5, 1, Double.NEGATIVE_INFINITY, 1)),
+                Case.npz(
+                                "a.npz: y: 2 targets per image, but 3 are expected",
+                                GOOD_X,
+                                TestFiles.npyDoubles("(2, 2)", 1, 2, 3, 4))
+                        .targets(3));
     }
 
     private static Case type(String descr) throws IOException {

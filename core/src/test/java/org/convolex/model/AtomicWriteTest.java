@@ -103,7 +103,7 @@ class AtomicWriteTest {
                         MODEL.certificate())),
                 MODEL.loss(),
                 Weighting.NONE,
-                MODEL.classNames(),
+                MODEL.outputs(),
                 MODEL.provenance());
         assertFails(
                 broken,

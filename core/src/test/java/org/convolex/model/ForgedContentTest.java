@@ -46,10 +46,10 @@ class ForgedContentTest {
             model    | 8   | -1         | channels is -1, which is less than 1
             model    | 12  | 0          | height is 0, which is less than 1
             model    | 16  | 2147483647 | image shape 1 x 8 x 2147483647: more than 134217728 pixels
-            model    | 20  | 0          | number of classes is 0, which is less than 1
+            model    | 20  | 0          | number of outputs is 0, which is less than 1
             model    | 20  | 9          | it has 5 bytes more than its content takes
-            model    | 20  | 2147483647 | it ends too early for the length of name of class 10
-            model    | 24  | 2147483647 | it ends too early for name of class 0
+            model    | 20  | 2147483647 | it ends too early for the length of name of output 10
+            model    | 24  | 2147483647 | it ends too early for name of output 0
             pipeline.1 | 0   | 0          | patch size is 0, which is less than 1
             pipeline.1 | 0   | 4          | length of a patch is 9, but the rest of the model has 16
             pipeline.1 | 4   | -3         | stride is -3, which is less than 1
@@ -61,7 +61,7 @@ class ForgedContentTest {
             pipeline.1 | 787 | 2147483647 | it ends too early for frequencies
             pipeline.1 | 787 | 25         | it ends too early for feature mean
             weights.1  | 0   | 25         | number of features is 25, but the rest of the model has 24
-            weights.1  | 4   | 9          | number of classes is 9, but the rest of the model has 10
+            weights.1  | 4   | 9          | number of outputs is 9, but the rest of the model has 10
             weights.1  | 8   | 16         | number of positions is 16, but the rest of the model has 9
             weights.1  | 12  | -1         | rank is -1, which is less than 0
             weights.1  | 12  | 2147483647 | rank 2147483647 is more than the 24 features allow
@@ -125,13 +125,23 @@ class ForgedContentTest {
                 771,
                 ascii("gaussia!"),
                 "kernel must be one of [gaussian, inverse-polynomial, linear], got 'gaussia!'");
-        assertRefused("model", 28, new byte[] {(byte) 0xFF}, "name of class 0 is not UTF-8");
+        assertRefused("model", 28, new byte[] {(byte) 0xFF}, "name of output 0 is not UTF-8");
         assertRefused("model", 4, new byte[] {(byte) 0xC3, '('}, "method is not UTF-8");
         Files.write(file, ModelFiles.withBytes(good, "model", 4, ascii("dnns")));
         assertThatThrownBy(() -> ModelFile.read(file))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(file + ": a model of method 'dnns', but this release ("
-                        + MODEL.provenance().version() + ") reads only 'ccnn'");
+                        + MODEL.provenance().version() + ") reads only 'ccnn' and 'ccnn-regression'");
+    }
+
+    @Test
+    void scalesOfTargets() throws IOException {
+        ModelFile.write(ModelFiles.tinyRegression(1), file);
+        good = Files.readAllBytes(file);
+        byte[] zero = new byte[8];
+        byte[] notANumber = ByteBuffer.allocate(8).putDouble(Double.NaN).array();
+        assertRefused("standardization", 8, zero, "scale of target 0 must be finite and > 0, got 0.0");
+        assertRefused("standardization", 16, notANumber, "mean of target 1, number 0: NaN is not a finite number");
     }
 
     /** Patches of 2^16 x 2^16 numbers over a grid of 65543 x 65543: their length overflows an int to 0. */

@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.convolex.ClassOutputs;
 import org.convolex.Model;
+import org.convolex.Outputs;
 import org.convolex.Provenance;
 import org.convolex.ccnn.CcnnLayer;
 import org.convolex.ccnn.ConvexifiedCnn;
@@ -49,7 +51,7 @@ class ModelFileTest {
         ConvexifiedCnn read = reread(MODEL);
         assertThat(read.method()).isEqualTo("ccnn");
         assertThat(read.loss()).isEqualTo(MODEL.loss());
-        assertThat(read.classNames()).isEqualTo(MODEL.classNames());
+        assertThat(read.outputs()).isEqualTo(MODEL.outputs());
         assertThat(read.imageShape()).isEqualTo(MODEL.imageShape());
         assertThat(read.certificate()).isEqualTo(MODEL.certificate());
         assertThat(read.provenance()).isEqualTo(MODEL.provenance());
@@ -80,9 +82,9 @@ class ModelFileTest {
     @Test
     void namesMayHoldAnyCharacter() {
         List<String> names = List.of("ä", "日本語", "🙂", "", " ", "a\nb", "6", "7", "8", "9");
-        ConvexifiedCnn renamed =
-                new ConvexifiedCnn(MODEL.layers(), MODEL.loss(), Weighting.NONE, names, MODEL.provenance());
-        assertThat(reread(renamed).classNames()).isEqualTo(names);
+        ConvexifiedCnn renamed = new ConvexifiedCnn(
+                MODEL.layers(), MODEL.loss(), Weighting.NONE, new ClassOutputs(names), MODEL.provenance());
+        assertThat(reread(renamed).outputs().names()).isEqualTo(names);
     }
 
     @Test
@@ -98,8 +100,8 @@ class ModelFileTest {
                 claimed.problemHash(),
                 claimed.pointHash());
         CcnnLayer layer = new CcnnLayer(MODEL.last().pipeline(), MODEL.last().weights(), 0, nothing);
-        ConvexifiedCnn model = new ConvexifiedCnn(
-                List.of(layer), MODEL.loss(), Weighting.NONE, MODEL.classNames(), MODEL.provenance());
+        ConvexifiedCnn model =
+                new ConvexifiedCnn(List.of(layer), MODEL.loss(), Weighting.NONE, MODEL.outputs(), MODEL.provenance());
         assertThat(reread(model).certificate()).isEqualTo(nothing);
     }
 
@@ -140,8 +142,8 @@ class ModelFileTest {
         }
 
         @Override
-        public List<String> classNames() {
-            return MODEL.classNames();
+        public Outputs outputs() {
+            return MODEL.outputs();
         }
 
         @Override
@@ -156,7 +158,7 @@ class ModelFileTest {
 
         @Override
         public float[] scores(Dataset images, Workers workers) {
-            return new float[images.size() * classNames().size()];
+            return new float[images.size() * outputs().count()];
         }
     }
 }

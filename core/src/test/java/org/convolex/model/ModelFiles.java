@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.List;
 import org.convolex.ccnn.CcnnSettings;
 import org.convolex.ccnn.ConvexifiedCnn;
 import org.convolex.ccnn.ConvexifiedCnnTrainer;
@@ -26,8 +27,32 @@ public final class ModelFiles {
         return DataSources.open("digits").train().load(60);
     }
 
+    /** The same images with two real targets each: the digit as a number, and the sum of its pixels. */
+    public static Dataset regressionImages() {
+        Dataset digits = trainingImages();
+        float[][] images = new float[digits.size()][];
+        double[][] targets = new double[digits.size()][2];
+        for (int i = 0; i < images.length; i++) {
+            images[i] = digits.image(i);
+            targets[i][0] = digits.label(i);
+            for (float pixel : images[i]) {
+                targets[i][1] += pixel;
+            }
+        }
+        return Dataset.ofTargets(digits.shape(), images, targets, List.of("digit", "ink"));
+    }
+
     /** A model of 24 features on 60 digits, trained in well under a second. */
     public static ConvexifiedCnn tinyModel(int threads) {
+        return tinyModel(trainingImages(), threads);
+    }
+
+    /** As {@link #tinyModel(int)}, of two real targets. */
+    public static ConvexifiedCnn tinyRegression(int threads) {
+        return tinyModel(regressionImages(), threads);
+    }
+
+    private static ConvexifiedCnn tinyModel(Dataset images, int threads) {
         CcnnSettings settings = CcnnSettings.builder()
                 .patch(3)
                 .features(24)
@@ -37,7 +62,7 @@ public final class ModelFiles {
                 .build();
         try (Workers workers = new Workers(threads)) {
             return new ConvexifiedCnnTrainer(settings)
-                    .train(trainingImages(), "digits", TrainingListener.NONE, workers)
+                    .train(images, "digits", TrainingListener.NONE, workers)
                     .model();
         }
     }

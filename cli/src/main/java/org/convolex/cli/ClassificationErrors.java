@@ -1,0 +1,53 @@
+package org.convolex.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.convolex.Evaluation;
+import org.convolex.ccnn.TrainedCnn;
+import org.convolex.data.Dataset;
+import org.convolex.linalg.Workers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shares of mistakes; NaN where not known.
+ *
+ * @param train on all training images
+ * @param valid on validation images: where settings were chosen, while these were held out
+ * @param test on test images
+ * @param seconds that it took to find out
+ */
+record ClassificationErrors(double train, double valid, double test, double seconds) implements TrainingErrors {
+
+    static ClassificationErrors of(TrainedCnn trained, TrainingImages images, Workers workers) {
+        long start = System.nanoTime();
+        double train = error(trained, images.training(), workers);
+        double valid = Double.isNaN(trained.validError())
+                ? error(trained, images.validation(), workers)
+                : trained.validError();
+        double test = error(trained, images.test(), workers);
+        return new ClassificationErrors(train, valid, test, (System.nanoTime() - start) * 1e-9);
+    }
+
+    private static double error(TrainedCnn trained, @Nullable Dataset images, Workers workers) {
+        return images == null
+                ? Double.NaN
+                : Evaluation.of(trained.model(), images, workers).error();
+    }
+
+    @Override
+    public void addTo(Fields fields) {
+        fields.add(
+                "error",
+                "train " + Texts.percent(train) + ", validation " + Texts.percent(valid) + ", test "
+                        + Texts.percent(test));
+    }
+
+    @Override
+    public Map<String, Object> metrics() {
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        metrics.put("trainError", Json.orNull(train));
+        metrics.put("validError", Json.orNull(valid));
+        metrics.put("testError", Json.orNull(test));
+        return metrics;
+    }
+}

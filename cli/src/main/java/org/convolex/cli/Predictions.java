@@ -1,0 +1,56 @@
+package org.convolex.cli;
+
+import java.util.List;
+import org.convolex.Evaluation;
+import org.convolex.Outputs;
+import org.convolex.RealOutputs;
+
+/** What {@code predict} writes: CSV (RFC 4180) with a header, a line for each image. */
+final class Predictions {
+    private Predictions() {}
+
+    /** @param scores row-major, images x outputs */
+    static String csv(Outputs outputs, float[] scores) {
+        return outputs instanceof RealOutputs real
+                ? ofValues(real.names(), real.values(scores))
+                : ofClasses(outputs.names(), scores);
+    }
+
+    private static String ofClasses(List<String> names, float[] scores) {
+        int classes = names.size();
+        StringBuilder csv = new StringBuilder("image,class");
+        for (String name : names) {
+            csv.append(',').append(quoted("score " + name));
+        }
+        csv.append('\n');
+        int[] predicted = Evaluation.classesOf(scores, classes);
+        for (int i = 0; i < predicted.length; i++) {
+            csv.append(i).append(',').append(quoted(names.get(predicted[i])));
+            for (int k = 0; k < classes; k++) {
+                csv.append(',').append(scores[i * classes + k]);
+            }
+            csv.append('\n');
+        }
+        return csv.toString();
+    }
+
+    private static String ofValues(List<String> names, double[] values) {
+        StringBuilder csv = new StringBuilder("image");
+        for (String name : names) {
+            csv.append(',').append(quoted(name));
+        }
+        csv.append('\n');
+        for (int i = 0; i < values.length / names.size(); i++) {
+            csv.append(i);
+            for (int k = 0; k < names.size(); k++) {
+                csv.append(',').append(values[i * names.size() + k]);
+            }
+            csv.append('\n');
+        }
+        return csv.toString();
+    }
+
+    private static String quoted(String text) {
+        return text.matches("(?s).*[\",\r\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    }
+}

@@ -1,0 +1,71 @@
+package org.convolex.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.convolex.RegressionEvaluation;
+import org.convolex.ccnn.TrainedCnn;
+import org.convolex.data.Dataset;
+import org.convolex.linalg.Workers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Errors in the units of the targets.
+ *
+ * @param train on all training images; null where not known
+ * @param validRmse on validation images: where settings were chosen, while these were held out; NaN where not known
+ * @param test on test images; null where not known
+ * @param seconds that it took to find out
+ */
+record RegressionErrors(
+        @Nullable RegressionEvaluation train,
+        double validRmse,
+        @Nullable RegressionEvaluation test,
+        double seconds) implements TrainingErrors {
+
+    static RegressionErrors of(TrainedCnn trained, TrainingImages images, Workers workers) {
+        long start = System.nanoTime();
+        RegressionEvaluation train = evaluation(trained, images.training(), workers);
+        double validRmse = Double.isNaN(trained.validError())
+                ? figure(evaluation(trained, images.validation(), workers), RegressionEvaluation::rmse)
+                : trained.validError();
+        RegressionEvaluation test = evaluation(trained, images.test(), workers);
+        return new RegressionErrors(train, validRmse, test, (System.nanoTime() - start) * 1e-9);
+    }
+
+    private static @Nullable RegressionEvaluation evaluation(
+            TrainedCnn trained, @Nullable Dataset images, Workers workers) {
+        return images == null ? null : RegressionEvaluation.of(trained.model(), images, workers);
+    }
+
+    private static double figure(
+            @Nullable RegressionEvaluation evaluation, ToDoubleFunction<RegressionEvaluation> figure) {
+        return evaluation == null ? Double.NaN : figure.applyAsDouble(evaluation);
+    }
+
+    @Override
+    public void addTo(Fields fields) {
+        fields.add(
+                        "RMSE",
+                        "train " + Texts.number(figure(train, RegressionEvaluation::rmse)) + ", validation "
+                                + Texts.number(validRmse) + ", test "
+                                + Texts.number(figure(test, RegressionEvaluation::rmse)))
+                .add(
+                        "R^2",
+                        "train " + Texts.number(figure(train, RegressionEvaluation::r2)) + ", test "
+                                + Texts.number(figure(test, RegressionEvaluation::r2)));
+    }
+
+    @Override
+    public Map<String, Object> metrics() {
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        metrics.put("trainRmse", Json.orNull(figure(train, RegressionEvaluation::rmse)));
+        metrics.put("validRmse", Json.orNull(validRmse));
+        metrics.put("testRmse", Json.orNull(figure(test, RegressionEvaluation::rmse)));
+        metrics.put("trainMeanAbsoluteError", Json.orNull(figure(train, RegressionEvaluation::meanAbsoluteError)));
+        metrics.put("testMeanAbsoluteError", Json.orNull(figure(test, RegressionEvaluation::meanAbsoluteError)));
+        metrics.put("trainR2", Json.orNull(figure(train, RegressionEvaluation::r2)));
+        metrics.put("testR2", Json.orNull(figure(test, RegressionEvaluation::r2)));
+        return metrics;
+    }
+}

@@ -163,8 +163,8 @@ final class CcnnOptions {
             paramLabel = "G",
             converter = OptionValues.Share.class,
             description =
-                    "relative gap to certify: 1e-3 is 99.9 %% of the attainable decrease (default: 1e-3); hidden layers are solved to 2e-2 at the tightest")
-    private double gap = 1e-3;
+                    "relative gap to certify: 1e-3 is 99.9 %% of the attainable decrease (default: 1e-3; of several layers 1e-2); hidden layers are solved to 2e-2 at the tightest")
+    private @Nullable Double gap;
 
     /**
      * The settings, but for seed, time and memory.
@@ -187,8 +187,10 @@ final class CcnnOptions {
                 .whitening(whitening)
                 .radius(radius)
                 .classWeights(classWeights)
-                .solver(solver)
-                .gap(gap);
+                .solver(solver);
+        if (gap != null) {
+            settings.gap(gap);
+        }
         if (loss != null) {
             settings.loss(loss);
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.convolex.data.Dataset;
 import org.convolex.data.InvalidInputException;
 import org.convolex.kernel.KernelFamily;
@@ -45,6 +46,9 @@ public record CcnnSettings(
 
     /** Choose the number of filters on validation. */
     public static final int AUTO_FILTERS = LayerSettings.AUTO_FILTERS;
+
+    private static final double GAP = 1e-3;
+    private static final double GAP_OF_SEVERAL = 1e-2;
 
     /** The filters of a hidden layer settle long before its objective does. */
     private static final double HIDDEN_GAP = 2e-2;
@@ -109,8 +113,8 @@ public record CcnnSettings(
 
     /**
      * A builder that starts from the defaults: one layer, patches by the images' size, 500 features in the first layer and
-     * 1000 in those above, 2 x 2 pooling, gamma, R and the number of filters chosen on validation, a relative gap of 1e-3,
-     * nine tenths of the heap.
+     * 1500 in those above, 2 x 2 pooling, gamma, R and the number of filters chosen on validation, a relative gap of 1e-3 of
+     * one layer and 1e-2 of several, nine tenths of the heap.
      */
     public static Builder builder() {
         return new Builder();
@@ -121,7 +125,7 @@ public record CcnnSettings(
      * Those of layers take one value for all layers, or one for each. Not thread-safe.
      */
     public static final class Builder {
-        private static final int[] FEATURES = {500, 1000};
+        private static final int[] FEATURES = {500, 1500};
         private static final int FEATURES_A_DIRECTION = 10;
         private static final int FEWEST_DIRECTIONS = 50;
 
@@ -142,7 +146,7 @@ public record CcnnSettings(
         private Optional<Loss> loss = Optional.empty();
         private ClassWeights classWeights = ClassWeights.NONE;
         private String solver = Solvers.AUTO;
-        private double gap = 1e-3;
+        private OptionalDouble gap = OptionalDouble.empty();
         private double maxSeconds = Double.POSITIVE_INFINITY;
         private double validationShare = 0.2;
         private long memoryBytes = Runtime.getRuntime().maxMemory() / 10 * 9;
@@ -239,7 +243,7 @@ public record CcnnSettings(
         }
 
         public Builder gap(double value) {
-            gap = value;
+            gap = OptionalDouble.of(value);
             return this;
         }
 
@@ -275,7 +279,12 @@ public record CcnnSettings(
                 all.add(layer(i));
             }
             return new CcnnSettings(
-                    all, loss, classWeights, solver, gap, maxSeconds, validationShare, memoryBytes, seed);
+                    all, loss, classWeights, solver, gap(), maxSeconds, validationShare, memoryBytes, seed);
+        }
+
+        /** Of several layers, each is only as good as what the one below it shows: the last digit of the optimum is lost on them. */
+        private double gap() {
+            return gap.orElse(layers == 1 ? GAP : GAP_OF_SEVERAL);
         }
 
         private LayerSettings layer(int i) {

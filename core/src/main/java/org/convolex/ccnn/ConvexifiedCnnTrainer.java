@@ -42,7 +42,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
     private static final int MOST_FILTERS = 32;
 
     /** Fewer filters must bring the validation loss down to this share. */
-    private static final double CLEARLY_BETTER = 0.97;
+    private static final double CLEARLY_BETTER = 0.99;
 
     /** Trains and holds a share of the training images out for what is to be chosen. */
     public TrainedCnn train(Dataset training, String dataName, TrainingListener listener, Workers workers) {

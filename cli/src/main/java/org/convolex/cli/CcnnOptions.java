@@ -5,6 +5,7 @@ import org.convolex.ccnn.CcnnSettings;
 import org.convolex.ccnn.ClassWeights;
 import org.convolex.ccnn.LayerSettings;
 import org.convolex.data.InvalidInputException;
+import org.convolex.data.RandomShifts;
 import org.convolex.kernel.KernelFamily;
 import org.convolex.kernel.MapKind;
 import org.convolex.optim.Loss;
@@ -14,6 +15,8 @@ import picocli.CommandLine.Option;
 
 /** The hyper-parameters of the convexified network. */
 final class CcnnOptions {
+    private static final int COPIES = 4;
+
     @Option(
             names = "--layers",
             paramLabel = "N",
@@ -93,7 +96,7 @@ final class CcnnOptions {
             paramLabel = "N[,N]",
             split = ",",
             converter = OptionValues.Count.class,
-            description = "features of a patch (default: 500 in the first layer, 1000 above; exact and identity have as"
+            description = "features of a patch (default: 500 in the first layer, 1500 above; exact and identity have as"
                     + " many as they take)")
     private int[] features = {};
 
@@ -110,7 +113,7 @@ final class CcnnOptions {
             names = "--contrast",
             paramLabel = "X[,X]",
             split = ",",
-            defaultValue = "0.5",
+            defaultValue = "0.2",
             converter = OptionValues.Positive.class,
             description = "constant of the local contrast normalization (default: ${DEFAULT-VALUE})")
     private double[] contrast = {0.2};
@@ -151,6 +154,20 @@ final class CcnnOptions {
     private ClassWeights classWeights = ClassWeights.NONE;
 
     @Option(
+            names = "--shifts",
+            paramLabel = "PIXELS",
+            converter = OptionValues.Count.class,
+            description = "train on randomly shifted copies of each image, too, moved by up to so many pixels")
+    private @Nullable Integer shifts;
+
+    @Option(
+            names = "--copies",
+            paramLabel = "N",
+            converter = OptionValues.Count.class,
+            description = "shifted copies of each image; only with --shifts (default: " + COPIES + ")")
+    private @Nullable Integer copies;
+
+    @Option(
             names = "--solver",
             paramLabel = "NAME",
             converter = OptionValues.SolverName.class,
@@ -169,7 +186,7 @@ final class CcnnOptions {
     /**
      * The settings, but for seed, time and memory.
      *
-     * @throws InvalidInputException if a number of features is given for a map that has its own
+     * @throws InvalidInputException if copies are asked for without shifts, or a number of features is given for a map that has its own
      */
     CcnnSettings.Builder settings() {
         CcnnSettings.Builder settings = CcnnSettings.builder()
@@ -188,6 +205,11 @@ final class CcnnOptions {
                 .radius(radius)
                 .classWeights(classWeights)
                 .solver(solver);
+        if (shifts != null) {
+            settings.shifts(new RandomShifts(shifts, copies == null ? COPIES : copies));
+        } else if (copies != null) {
+            throw new InvalidInputException("--copies is given without --shifts: say how far they may move");
+        }
         if (gap != null) {
             settings.gap(gap);
         }

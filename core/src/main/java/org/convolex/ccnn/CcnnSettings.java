@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.convolex.data.Dataset;
 import org.convolex.data.InvalidInputException;
+import org.convolex.data.RandomShifts;
 import org.convolex.kernel.KernelFamily;
 import org.convolex.kernel.MapKind;
 import org.convolex.optim.Loss;
@@ -20,6 +21,7 @@ import org.convolex.optim.SquaredLoss;
  * @param layers the layers, from the one that sees the images to the one that predicts
  * @param loss of the programs of all layers; empty: logistic for classes, squared for real targets
  * @param classWeights how much an image of each class counts
+ * @param shifts copies of each image to train on, too
  * @param solver of the restricted programs, by a name of {@link Solvers}
  * @param gap the relative gap asked of each layer's solve; layers below the last are content with {@link #hiddenGap}
  * @param maxSeconds of the whole training; infinite for none
@@ -31,6 +33,7 @@ public record CcnnSettings(
         List<LayerSettings> layers,
         Optional<Loss> loss,
         ClassWeights classWeights,
+        RandomShifts shifts,
         String solver,
         double gap,
         double maxSeconds,
@@ -145,6 +148,7 @@ public record CcnnSettings(
         private int[] directions = {};
         private Optional<Loss> loss = Optional.empty();
         private ClassWeights classWeights = ClassWeights.NONE;
+        private RandomShifts shifts = RandomShifts.NONE;
         private String solver = Solvers.AUTO;
         private OptionalDouble gap = OptionalDouble.empty();
         private double maxSeconds = Double.POSITIVE_INFINITY;
@@ -237,6 +241,11 @@ public record CcnnSettings(
             return this;
         }
 
+        public Builder shifts(RandomShifts value) {
+            shifts = value;
+            return this;
+        }
+
         public Builder solver(String value) {
             solver = value;
             return this;
@@ -279,7 +288,7 @@ public record CcnnSettings(
                 all.add(layer(i));
             }
             return new CcnnSettings(
-                    all, loss, classWeights, solver, gap(), maxSeconds, validationShare, memoryBytes, seed);
+                    all, loss, classWeights, shifts, solver, gap(), maxSeconds, validationShare, memoryBytes, seed);
         }
 
         /** Of several layers, each is only as good as what the one below it shows: the last digit of the optimum is lost on them. */

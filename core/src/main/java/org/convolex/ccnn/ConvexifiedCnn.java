@@ -9,6 +9,7 @@ import org.convolex.certify.Scope;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
+import org.convolex.data.RandomShifts;
 import org.convolex.linalg.Workers;
 import org.convolex.optim.FactoredPoint;
 import org.convolex.optim.Scores;
@@ -20,11 +21,17 @@ import org.convolex.optim.Scores;
  * @param layers from the one that sees the images to the one that predicts
  * @param loss the loss it was trained for, by name
  * @param weighting how much each training image counted
+ * @param shifts copies of the training images that it was trained on, too
  * @param outputs what the scores stand for
  * @param provenance where it comes from
  */
 public record ConvexifiedCnn(
-        List<CcnnLayer> layers, String loss, Weighting weighting, Outputs outputs, Provenance provenance)
+        List<CcnnLayer> layers,
+        String loss,
+        Weighting weighting,
+        RandomShifts shifts,
+        Outputs outputs,
+        Provenance provenance)
         implements Model {
 
     /** The method's name on the command line and in files. */

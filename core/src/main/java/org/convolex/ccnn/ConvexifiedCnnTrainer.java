@@ -10,6 +10,7 @@ import org.convolex.Provenance;
 import org.convolex.data.Dataset;
 import org.convolex.data.InvalidInputException;
 import org.convolex.data.RandomOrder;
+import org.convolex.data.RandomShifts;
 import org.convolex.kernel.FeatureMap;
 import org.convolex.linalg.Workers;
 import org.convolex.optim.Loss;
@@ -95,17 +96,19 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
         if (validation != null) {
             Labels.requireSameKind(validation, training);
         }
+        RandomShifts shifts = settings.shifts();
         Outputs outputs = Outputs.of(training, weighting.images());
         Loss loss = settings.lossFor(training);
-        MemoryPlan plan = MemoryPlan.of(training.shape(), training.size(), outputs.count(), settings);
+        MemoryPlan plan = MemoryPlan.of(training.shape(), shifts.times(training.size()), outputs.count(), settings);
         TrainingSession session = new TrainingSession(settings, loss, new ErrorMeasure(outputs), listener, workers);
         // held-out images are the last ones, so the order must not depend on how the data was sorted
-        int[] order = RandomOrder.of(training.size(), new SplittableRandom(settings.seed()));
+        int[] order = shifts.together(RandomOrder.of(training.size(), new SplittableRandom(settings.seed())));
         LayerInput input = new LayerInput(
-                outputs.encode(training).subset(order),
-                weighting.reordered(order),
+                shifts.apply(outputs.encode(training), settings.seed()).subset(order),
+                weighting.repeated(shifts.factor()).reordered(order),
+                shifts.copies(),
                 validation == null ? null : outputs.encode(validation),
-                ProblemHash.ofData(training.hash(), weighting, outputs));
+                ProblemHash.ofData(training.hash(), weighting, shifts, settings.seed(), outputs));
         List<TrainedLayer> trained = new ArrayList<>();
         List<CcnnLayer> layers = new ArrayList<>();
         for (int number = 1; number <= settings.layers().size(); number++) {
@@ -206,7 +209,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
                 status.name(),
                 chosen(layers, session.loss()));
         return new TrainedCnn(
-                new ConvexifiedCnn(layers, session.loss().name(), weighting, outputs, provenance),
+                new ConvexifiedCnn(layers, session.loss().name(), weighting, settings.shifts(), outputs, provenance),
                 status,
                 trained.stream().mapToInt(TrainedLayer::iterations).sum(),
                 trained.get(trained.size() - 1).validError(),
@@ -222,6 +225,10 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
         }
         if (!settings.classWeights().equals(ClassWeights.NONE)) {
             all.put("class-weights", settings.classWeights().toString());
+        }
+        if (!settings.shifts().none()) {
+            all.put("shifts", Integer.toString(settings.shifts().pixels()));
+            all.put("copies", Integer.toString(settings.shifts().copies()));
         }
         all.put("gap", Double.toString(settings.gap()));
         for (int number = 1; number <= layers.size(); number++) {

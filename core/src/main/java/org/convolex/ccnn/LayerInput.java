@@ -1,5 +1,7 @@
 package org.convolex.ccnn;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.convolex.data.Dataset;
 import org.convolex.linalg.Workers;
 import org.jspecify.annotations.Nullable;
@@ -10,16 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param training in an order that does not depend on how the data was sorted
  * @param weighting how much each training image counts, in their order
  * @param validation to choose settings on, or null to hold out a share of the training images
+ * @param copies that stand behind each training image: it moved
  * @param hash names the training images, and the layers below
  */
 record LayerInput(
-        Dataset training, Weighting weighting, @Nullable Dataset validation, String hash) {
+        Dataset training,
+        Weighting weighting,
+        int copies,
+        @Nullable Dataset validation,
+        String hash) {
 
     /** What the layer above sees. */
     LayerInput through(CcnnLayer layer, Workers workers) {
         return new LayerInput(
                 layer.respond(training, workers),
                 weighting,
+                copies,
                 validation == null ? null : layer.respond(validation, workers),
                 hashOf(layer));
     }
@@ -30,18 +38,22 @@ record LayerInput(
     }
 
     /**
-     * Some training images, to compare settings on; where there are many more than {@code images}, they are judged on
+     * Some training images without their copies, to compare settings on; where there are many more than {@code images}, they are judged on
      * held-out ones that are not among them.
      *
      * @param heldShare of all training images, held out where no validation images are given
      */
     LayerInput sample(int images, double heldShare) {
-        int n = training.size();
+        int[] unmoved = IntStream.range(0, training.size() / (1 + copies))
+                .map(i -> i * (1 + copies))
+                .toArray();
+        int n = unmoved.length;
         int held = Math.min(images, (int) Math.round(heldShare * n));
         if (n <= images + held) {
             return this;
         }
-        Dataset judges = validation == null ? training.range(n - held, n) : validation;
-        return new LayerInput(training.head(images), weighting, judges, hash);
+        Dataset judges = validation == null ? training.subset(Arrays.copyOfRange(unmoved, n - held, n)) : validation;
+        int[] compared = Arrays.copyOf(unmoved, images);
+        return new LayerInput(training.subset(compared), weighting.reordered(compared), 0, judges, hash);
     }
 }

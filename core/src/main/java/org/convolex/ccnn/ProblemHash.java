@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import org.convolex.ClassOutputs;
 import org.convolex.Outputs;
 import org.convolex.RealOutputs;
+import org.convolex.data.RandomShifts;
 import org.convolex.kernel.FeatureMap;
 import org.convolex.patch.PatchExtractor;
 import org.convolex.patch.PatchGrid;
@@ -17,11 +18,12 @@ final class ProblemHash {
     private ProblemHash() {}
 
     /**
-     * Names what the first layer learns from: the images with their weights and, for real outputs, with how targets are
-     * standardized. {@code dataHash} itself for classes where all images count alike.
+     * Names what the first layer learns from: the images with their weights, with their shifted copies and the seed of those,
+     * and, for real outputs, with how targets are standardized. {@code dataHash} itself for classes where all images count
+     * alike and stand alone.
      */
-    static String ofData(String dataHash, Weighting weighting, Outputs outputs) {
-        if (weighting.none() && outputs instanceof ClassOutputs) {
+    static String ofData(String dataHash, Weighting weighting, RandomShifts shifts, long seed, Outputs outputs) {
+        if (weighting.none() && shifts.none() && outputs instanceof ClassOutputs) {
             return dataHash;
         }
         MessageDigest digest = sha256();
@@ -29,6 +31,9 @@ final class ProblemHash {
         if (outputs instanceof RealOutputs standardized) {
             doubles(digest, standardized.means());
             doubles(digest, standardized.scales());
+        }
+        if (!shifts.none()) {
+            text(digest, shifts + " " + seed);
         }
         doubles(digest, weighting.classes().length, weighting.images().length);
         doubles(digest, weighting.classes());

@@ -68,7 +68,8 @@ public record TimeEstimate(
         TimeEstimate all = new TimeEstimate(0, 0, 0, 0, 0);
         for (int number = 1; number <= settings.layers().size(); number++) {
             FittedFeatures fitted = fit(part, settings, number, workers);
-            TimeEstimate layer = of(fitted, training.size(), settings, number, plan.layer(number), workers);
+            TimeEstimate layer =
+                    of(fitted, settings.shifts().times(training.size()), settings, number, plan.layer(number), workers);
             all = number == 1 ? layer : all.plus(layer);
             if (number < settings.layers().size()) {
                 part = anyResponses(fitted, settings.layer(number), workers);

@@ -45,9 +45,10 @@ public record Verification(Certificate claimed, Certificate recomputed, List<Str
      */
     public static List<Verification> of(ConvexifiedCnn model, Dataset images, Workers workers) {
         Dataset input = selection(model, images);
+        long seed = model.provenance().seed();
         Outputs outputs = Outputs.of(input, model.weighting().images());
-        String hash = ProblemHash.ofData(input.hash(), model.weighting(), outputs);
-        input = outputs.encode(input);
+        String hash = ProblemHash.ofData(input.hash(), model.weighting(), model.shifts(), seed, outputs);
+        input = model.shifts().apply(outputs.encode(input), seed);
         List<Verification> verifications = new ArrayList<>();
         for (CcnnLayer layer : model.layers()) {
             verifications.add(of(model, verifications.size() + 1, input, hash, outputs, workers));
@@ -65,7 +66,7 @@ public record Verification(Certificate claimed, Certificate recomputed, List<Str
         Certificate claimed = layer.certificate();
         NuclearNormProgram program = new NuclearNormProgram(
                 new ImageFeatures(input, layer.pipeline()),
-                model.weighting().targets(input),
+                model.weighting().repeated(model.shifts().factor()).targets(input),
                 Losses.byName(model.loss()),
                 new NuclearNormBall(claimed.radius()));
         String problem = ProblemHash.of(inputHash, layer.pipeline(), model.loss(), claimed.radius());

@@ -1,6 +1,7 @@
 package org.convolex.ccnn;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.convolex.data.Dataset;
 import org.convolex.data.InvalidInputException;
 import org.convolex.optim.Targets;
@@ -51,6 +52,12 @@ public record Weighting(double[] classes, double[] images) {
                 : new Weighting(
                         classes,
                         Arrays.stream(order).mapToDouble(i -> images[i]).toArray());
+    }
+
+    /** The weighting of images that come {@code times} times each, one behind the other. */
+    Weighting repeated(int times) {
+        return reordered(
+                IntStream.range(0, images.length * times).map(i -> i / times).toArray());
     }
 
     /** Without what it says of single images: for images that are not those of the training. */

@@ -259,6 +259,18 @@ public final class Dataset {
     }
 
     /**
+     * Images of this set, each moved by whole pixels, under their ground truth; what moves in repeats the edge.
+     *
+     * @param indices which image each new one is
+     * @param down rows that it moves down; negative: up
+     * @param right columns that it moves to the right; negative: to the left
+     */
+    Dataset shifted(int[] indices, int[] down, int[] right) {
+        Dataset chosen = subset(indices);
+        return new Dataset(shape, new ShiftedPixels(shape, chosen.pixels, down, right), chosen.truth);
+    }
+
+    /**
      * This set with its labels renumbered to index the given classes, matched by name: what a test set needs in order to agree
      * with its training set when it lacks a class. A set without ground truth stays as it is.
      *

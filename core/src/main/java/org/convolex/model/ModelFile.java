@@ -18,12 +18,13 @@ import org.convolex.ccnn.Weighting;
 import org.convolex.certify.Certificate;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
+import org.convolex.data.RandomShifts;
 
 /**
  * Models as files. Every number is stored in its own type, so that a model read back gives the same bits in every score,
  * and its certificate verifies as before. The same model gives the same bytes.
  *
- * <p>{@link FileLayout} has the map of the bytes; {@link HeadSection}, {@link StandardizationSection}, {@link NetworkSection}, {@link WeightingSection},
+ * <p>{@link FileLayout} has the map of the bytes; {@link HeadSection}, {@link StandardizationSection}, {@link NetworkSection}, {@link WeightingSection}, {@link ShiftsSection},
  * {@link PipelineSection}, {@link WeightsSection}, {@link CertificateSection} and {@link ProvenanceSection} have those of the sections. Stateless.
  */
 public final class ModelFile {
@@ -34,6 +35,7 @@ public final class ModelFile {
     private static final String STANDARDIZATION = "standardization";
     private static final String NETWORK = "network";
     private static final String WEIGHTING = "weighting";
+    private static final String SHIFTS = "shifts";
     private static final String PIPELINE = "pipeline.";
     private static final String WEIGHTS = "weights.";
     private static final String CERTIFICATE = "certificate.";
@@ -93,6 +95,9 @@ public final class ModelFile {
         if (!cnn.weighting().none()) {
             sections.write(WEIGHTING, out -> WeightingSection.write(cnn.weighting(), out));
         }
+        if (!cnn.shifts().none()) {
+            sections.write(SHIFTS, out -> ShiftsSection.write(cnn.shifts(), out));
+        }
         for (int number = 1; number <= cnn.layers().size(); number++) {
             CcnnLayer layer = cnn.layers().get(number - 1);
             sections.write(PIPELINE + number, out -> PipelineSection.write(layer.pipeline(), out));
@@ -121,8 +126,9 @@ public final class ModelFile {
         Weighting weighting = sections.has(WEIGHTING)
                 ? sections.read(WEIGHTING, in -> WeightingSection.read(in, classes, provenance.samples()))
                 : Weighting.NONE;
+        RandomShifts shifts = sections.has(SHIFTS) ? sections.read(SHIFTS, ShiftsSection::read) : RandomShifts.NONE;
         return new ConvexifiedCnn(
-                layersOf(sections, head, network.layers()), network.loss(), weighting, outputs, provenance);
+                layersOf(sections, head, network.layers()), network.loss(), weighting, shifts, outputs, provenance);
     }
 
     private static List<CcnnLayer> layersOf(Sections sections, HeadSection head, int count) {

@@ -12,6 +12,7 @@ import org.convolex.certify.Scope;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
+import org.convolex.data.RandomShifts;
 import org.convolex.linalg.Workers;
 import org.convolex.model.ModelFile;
 import org.convolex.optim.Status;
@@ -82,7 +83,12 @@ class MultiLayerTest {
 
     private static ConvexifiedCnn with(CcnnLayer first, CcnnLayer last) {
         return new ConvexifiedCnn(
-                List.of(first, last), MODEL.loss(), Weighting.NONE, MODEL.outputs(), MODEL.provenance());
+                List.of(first, last),
+                MODEL.loss(),
+                Weighting.NONE,
+                RandomShifts.NONE,
+                MODEL.outputs(),
+                MODEL.provenance());
     }
 
     /** The slow obvious twin: H(x) = (U S^(1/2))^T Z(x)^T, one number at a time. */

@@ -14,6 +14,7 @@ import org.convolex.RegressionEvaluation;
 import org.convolex.certify.CertificateAttackTest;
 import org.convolex.data.Dataset;
 import org.convolex.data.InvalidInputException;
+import org.convolex.data.RandomShifts;
 import org.convolex.linalg.Workers;
 import org.convolex.optim.HuberLoss;
 import org.convolex.optim.MultinomialLogistic;
@@ -43,7 +44,8 @@ class RegressionTest {
     }
 
     private static ConvexifiedCnn with(RealOutputs outputs) {
-        return new ConvexifiedCnn(MODEL.layers(), MODEL.loss(), MODEL.weighting(), outputs, MODEL.provenance());
+        return new ConvexifiedCnn(
+                MODEL.layers(), MODEL.loss(), MODEL.weighting(), RandomShifts.NONE, outputs, MODEL.provenance());
     }
 
     /** R is chosen; angles of digits of other writers are found to a fifth of their standard deviation of 26 degrees. */

@@ -9,6 +9,7 @@ import org.convolex.certify.Scope;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
+import org.convolex.data.RandomShifts;
 import org.convolex.linalg.Workers;
 import org.convolex.optim.FactoredPoint;
 import org.convolex.patch.RandomImages;
@@ -32,7 +33,8 @@ class VerificationTest {
 
     private static ConvexifiedCnn with(FeaturePipeline pipeline, FactoredPoint weights, Certificate certificate) {
         CcnnLayer layer = new CcnnLayer(pipeline, weights, weights.rank(), certificate);
-        return new ConvexifiedCnn(List.of(layer), MODEL.loss(), Weighting.NONE, MODEL.outputs(), MODEL.provenance());
+        return new ConvexifiedCnn(
+                List.of(layer), MODEL.loss(), Weighting.NONE, RandomShifts.NONE, MODEL.outputs(), MODEL.provenance());
     }
 
     private static Verification verify(ConvexifiedCnn model) {
@@ -134,8 +136,8 @@ class VerificationTest {
 
     @Test
     void failsForAnotherLoss() {
-        ConvexifiedCnn other =
-                new ConvexifiedCnn(MODEL.layers(), "squared", Weighting.NONE, MODEL.outputs(), MODEL.provenance());
+        ConvexifiedCnn other = new ConvexifiedCnn(
+                MODEL.layers(), "squared", Weighting.NONE, RandomShifts.NONE, MODEL.outputs(), MODEL.provenance());
         assertThat(verify(other).failures()).anyMatch(line -> line.startsWith("the features, the loss, the radius"));
     }
 

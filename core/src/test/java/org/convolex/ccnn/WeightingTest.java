@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.convolex.Evaluation;
 import org.convolex.data.Dataset;
 import org.convolex.data.InvalidInputException;
+import org.convolex.data.RandomShifts;
 import org.convolex.linalg.Workers;
 import org.convolex.model.ModelFile;
 import org.convolex.optim.HuberLoss;
@@ -72,8 +73,8 @@ class WeightingTest {
         assertThat(read.weighting().classes()).containsExactly(1, 2, 3, 4, 5, 0, 1, 1, 1, 1);
         assertThat(read.weighting().images()).containsExactly(imageWeights);
         assertThat(Verification.of(read, IMAGES, WORKERS).get(0).failures()).isEmpty();
-        ConvexifiedCnn stripped =
-                new ConvexifiedCnn(read.layers(), read.loss(), Weighting.NONE, read.outputs(), read.provenance());
+        ConvexifiedCnn stripped = new ConvexifiedCnn(
+                read.layers(), read.loss(), Weighting.NONE, RandomShifts.NONE, read.outputs(), read.provenance());
         assertThat(Verification.of(stripped, IMAGES, WORKERS).get(0).failures())
                 .anyMatch(line -> line.startsWith("objective is"))
                 .anyMatch(line -> line.contains("the weighting of images"));

@@ -14,6 +14,7 @@ import org.convolex.ccnn.CcnnLayer;
 import org.convolex.ccnn.ConvexifiedCnn;
 import org.convolex.ccnn.Weighting;
 import org.convolex.data.InvalidInputException;
+import org.convolex.data.RandomShifts;
 import org.convolex.optim.FactoredPoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,7 @@ class AtomicWriteTest {
                         MODEL.certificate())),
                 MODEL.loss(),
                 Weighting.NONE,
+                RandomShifts.NONE,
                 MODEL.outputs(),
                 MODEL.provenance());
         assertFails(

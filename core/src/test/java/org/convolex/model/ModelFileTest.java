@@ -20,6 +20,7 @@ import org.convolex.certify.Certificate;
 import org.convolex.data.DataSources;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
+import org.convolex.data.RandomShifts;
 import org.convolex.linalg.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +84,12 @@ class ModelFileTest {
     void namesMayHoldAnyCharacter() {
         List<String> names = List.of("ä", "日本語", "🙂", "", " ", "a\nb", "6", "7", "8", "9");
         ConvexifiedCnn renamed = new ConvexifiedCnn(
-                MODEL.layers(), MODEL.loss(), Weighting.NONE, new ClassOutputs(names), MODEL.provenance());
+                MODEL.layers(),
+                MODEL.loss(),
+                Weighting.NONE,
+                RandomShifts.NONE,
+                new ClassOutputs(names),
+                MODEL.provenance());
         assertThat(reread(renamed).outputs().names()).isEqualTo(names);
     }
 
@@ -100,8 +106,8 @@ class ModelFileTest {
                 claimed.problemHash(),
                 claimed.pointHash());
         CcnnLayer layer = new CcnnLayer(MODEL.last().pipeline(), MODEL.last().weights(), 0, nothing);
-        ConvexifiedCnn model =
-                new ConvexifiedCnn(List.of(layer), MODEL.loss(), Weighting.NONE, MODEL.outputs(), MODEL.provenance());
+        ConvexifiedCnn model = new ConvexifiedCnn(
+                List.of(layer), MODEL.loss(), Weighting.NONE, RandomShifts.NONE, MODEL.outputs(), MODEL.provenance());
         assertThat(reread(model).certificate()).isEqualTo(nothing);
     }
 

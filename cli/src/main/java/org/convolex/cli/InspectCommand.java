@@ -183,7 +183,6 @@ final class InspectCommand implements Callable<Integer> {
             content.put("loss", network.loss());
             CcnnLayer last = network.last();
             content.putAll(Metrics.map(last));
-            content.put("gamma", Json.orNull(last.pipeline().map().kernel().gamma()));
             content.put("features", last.pipeline().features());
             content.put("positions", last.pipeline().positions());
             content.put("filters", last.weights().rank());

@@ -1,9 +1,12 @@
 package org.convolex.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.convolex.ccnn.CcnnLayer;
 import org.convolex.ccnn.ConvexifiedCnn;
+import org.convolex.ccnn.TrainedCnn;
 import org.convolex.certify.Certificate;
 import org.convolex.kernel.FeatureMap;
 
@@ -29,10 +32,23 @@ final class Metrics {
         metrics.put("status", run.trained().status().name());
         metrics.put("rank", model.last().weights().rank());
         metrics.putAll(map(model.last()));
-        metrics.put("gamma", Json.orNull(model.last().pipeline().map().kernel().gamma()));
-        metrics.put("layers", model.layers().stream().map(Metrics::layer).toList());
+        metrics.put("layers", layers(run.trained()));
         metrics.putAll(run.errors().metrics());
         return metrics;
+    }
+
+    private static List<Map<String, Object>> layers(TrainedCnn trained) {
+        List<Map<String, Object>> layers = new ArrayList<>();
+        for (CcnnLayer layer : trained.model().layers()) {
+            layers.add(layer(layer));
+        }
+        for (int below = 0; below < trained.truncatedObjectives().size(); below++) {
+            layers.get(below)
+                    .put(
+                            "truncatedObjective",
+                            Json.orNull(trained.truncatedObjectives().get(below)));
+        }
+        return layers;
     }
 
     /** One layer: the same names as for the whole, which speaks of the last one. */
@@ -43,19 +59,19 @@ final class Metrics {
         numbers.put("features", layer.pipeline().features());
         numbers.put("positions", layer.pipeline().positions());
         numbers.putAll(map(layer));
-        numbers.put("gamma", Json.orNull(layer.pipeline().map().kernel().gamma()));
         numbers.put("rank", layer.weights().rank());
         numbers.put("filters", layer.filters());
         numbers.putAll(certificate(layer.certificate()));
         return numbers;
     }
 
-    /** Kernel and map, under the names that they have everywhere. */
+    /** Kernel, map and gamma, under the names that they have everywhere. */
     static Map<String, Object> map(CcnnLayer layer) {
         FeatureMap map = layer.pipeline().map();
         Map<String, Object> names = new LinkedHashMap<>();
         names.put("kernel", map.kernel().family().label());
         names.put("map", map.kind().label());
+        names.put("gamma", Json.orNull(map.kernel().gamma()));
         return names;
     }
 

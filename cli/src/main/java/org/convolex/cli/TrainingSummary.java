@@ -1,5 +1,6 @@
 package org.convolex.cli;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import org.convolex.ccnn.CcnnLayer;
 import org.convolex.ccnn.CcnnSettings;
@@ -23,7 +24,12 @@ final class TrainingSummary {
         Fields fields = new Fields()
                 .add("data", model.provenance().data() + ": " + run.images().training());
         for (int number = 1; number <= model.layers().size(); number++) {
-            addLayer(fields, model, number, asked.layers().get(number - 1));
+            addLayer(
+                    fields,
+                    model,
+                    number,
+                    asked.layers().get(number - 1),
+                    run.trained().truncatedObjectives());
         }
         fields.add("objective", Texts.number(certificate.objective()))
                 .add("lower bound", Texts.number(certificate.lowerBound()))
@@ -36,7 +42,8 @@ final class TrainingSummary {
         return fields.add("time", time(run)).add("peak memory", Texts.mebibytes(PeakMemory.bytes()));
     }
 
-    private static void addLayer(Fields fields, ConvexifiedCnn model, int number, LayerSettings asked) {
+    private static void addLayer(
+            Fields fields, ConvexifiedCnn model, int number, LayerSettings asked, List<Double> truncated) {
         CcnnLayer layer = model.layers().get(number - 1);
         Certificate certificate = layer.certificate();
         boolean last = number == model.layers().size();
@@ -53,7 +60,8 @@ final class TrainingSummary {
                     .add(
                             "relative gap",
                             Texts.number(certificate.relativeGap()) + ", objective "
-                                    + Texts.number(certificate.objective()));
+                                    + Texts.number(certificate.objective()) + ", with the kept filters alone "
+                                    + Texts.number(truncated.get(number - 1)));
         }
     }
 

@@ -111,6 +111,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
                 ProblemHash.ofData(training.hash(), weighting, shifts, settings.seed(), outputs));
         List<TrainedLayer> trained = new ArrayList<>();
         List<CcnnLayer> layers = new ArrayList<>();
+        List<Double> truncated = new ArrayList<>();
         for (int number = 1; number <= settings.layers().size(); number++) {
             if (settings.layers().size() > 1) {
                 session.note("layer %d of %d: %s", number, settings.layers().size(), input.training());
@@ -126,9 +127,17 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             if (number < settings.layers().size()) {
                 session.begin(Phase.FEATURES);
                 input = input.through(layer, workers);
+                truncated.add(Truncation.objective(
+                        layer, input.training(), input.weighting().targets(input.training()), loss, workers));
+                session.note(
+                        "%d of %d filters: objective %.4g, %.4g of all",
+                        layer.filters(),
+                        layer.weights().rank(),
+                        truncated.get(number - 1),
+                        layer.certificate().objective());
             }
         }
-        return result(trained, layers, training, weighting, outputs, dataName, session);
+        return result(trained, layers, truncated, training, weighting, outputs, dataName, session);
     }
 
     /** Keeps as many filters as asked for; where that is left open, as many as serve the next layer best. */
@@ -188,6 +197,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
     private TrainedCnn result(
             List<TrainedLayer> trained,
             List<CcnnLayer> layers,
+            List<Double> truncated,
             Dataset training,
             Weighting weighting,
             Outputs outputs,
@@ -213,6 +223,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
                 status,
                 trained.stream().mapToInt(TrainedLayer::iterations).sum(),
                 trained.get(trained.size() - 1).validError(),
+                truncated,
                 session.seconds());
     }
 

@@ -1,5 +1,6 @@
 package org.convolex.ccnn;
 
+import java.util.List;
 import java.util.Map;
 import org.convolex.optim.Status;
 
@@ -11,7 +12,19 @@ import org.convolex.optim.Status;
  * @param iterations of the final solves
  * @param validError of the settings chosen for the last layer, while validation images were held out: the share of mistakes,
  *     for real outputs the root of the mean squared error in the units of the targets; NaN if nothing was chosen
+ * @param truncatedObjectives of each layer below the last: its objective when it predicts with the filters that the layer above
+ *     sees, and no others; beside the objective of its certificate it says what the truncation of A costs
  * @param seconds each phase took
  */
 public record TrainedCnn(
-        ConvexifiedCnn model, Status status, int iterations, double validError, Map<Phase, Double> seconds) {}
+        ConvexifiedCnn model,
+        Status status,
+        int iterations,
+        double validError,
+        List<Double> truncatedObjectives,
+        Map<Phase, Double> seconds) {
+
+    public TrainedCnn {
+        truncatedObjectives = List.copyOf(truncatedObjectives);
+    }
+}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.convolex.Evaluation;
 import org.convolex.certify.Scope;
@@ -15,6 +16,7 @@ import org.convolex.data.InvalidInputException;
 import org.convolex.data.RandomShifts;
 import org.convolex.linalg.Workers;
 import org.convolex.model.ModelFile;
+import org.convolex.optim.FactoredPoint;
 import org.convolex.optim.Status;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -71,11 +73,7 @@ class MultiLayerTest {
         filters[0] = filters[0].clone();
         filters[0][0] = Math.nextUp(filters[0][0]);
         CcnnLayer changed = new CcnnLayer(
-                first.pipeline(),
-                new org.convolex.optim.FactoredPoint(
-                        40, filters, first.weights().responses()),
-                8,
-                first.certificate());
+                first.pipeline(), new FactoredPoint(40, filters, first.weights().responses()), 8, first.certificate());
         List<Verification> verifications = Verification.of(with(changed, MODEL.last()), IMAGES, WORKERS);
         assertThat(verifications.get(0).failures())
                 .anyMatch(line -> line.startsWith("the weights are not those that were certified"));
@@ -114,6 +112,39 @@ class MultiLayerTest {
                 }
             }
         }
+    }
+
+    /** The slow obvious twin: the objective of a network of one layer whose A is cut down to the kept filters. */
+    @Test
+    void truncationCostsWhatTheKeptFiltersAloneLose() {
+        CcnnLayer layer = MODEL.layers().get(0);
+        assertThat(layer.weights().rank()).isGreaterThan(8);
+        FactoredPoint kept = new FactoredPoint(
+                layer.weights().features(),
+                Arrays.copyOf(layer.weights().filters(), 8),
+                Arrays.copyOf(layer.weights().responses(), 8));
+        CcnnLayer cut = new CcnnLayer(layer.pipeline(), kept, 8, layer.certificate());
+        float[] scores = new ConvexifiedCnn(
+                        List.of(cut),
+                        MODEL.loss(),
+                        Weighting.NONE,
+                        RandomShifts.NONE,
+                        MODEL.outputs(),
+                        MODEL.provenance())
+                .scores(IMAGES, WORKERS);
+        double loss = 0;
+        for (int i = 0; i < IMAGES.size(); i++) {
+            double sum = 0;
+            for (int k = 0; k < 10; k++) {
+                sum += Math.exp(scores[i * 10 + k] - (double) scores[i * 10 + IMAGES.label(i)]);
+            }
+            loss += Math.log(sum) / IMAGES.size();
+        }
+
+        assertThat(TRAINED.truncatedObjectives()).hasSize(1);
+        assertThat(TRAINED.truncatedObjectives().get(0))
+                .isCloseTo(loss, within(1e-5))
+                .isGreaterThan(layer.certificate().objective());
     }
 
     @Test

@@ -97,6 +97,28 @@ public record LayerSettings(
         };
     }
 
+    /** The same with fewer features where there are more, and with directions in proportion. */
+    LayerSettings withAtMost(int mostFeatures) {
+        if (features <= mostFeatures) {
+            return this;
+        }
+        int fewer = Math.max(1, (int) ((long) directions * mostFeatures / features));
+        return new LayerSettings(
+                patch,
+                stride,
+                padding,
+                pool,
+                kernel,
+                map,
+                mostFeatures,
+                gamma,
+                radius,
+                contrast,
+                whitening,
+                filters,
+                fewer);
+    }
+
     /** The map, drawn or fitted to whitened training patches. */
     FeatureMap fitMap(TrainingPatches patches, double gamma, long seed, long memoryBytes, Workers workers) {
         return FeatureMaps.fit(map, kernel.at(gamma), features, seed, patches, memoryBytes, workers);

@@ -40,6 +40,9 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
     /** Images on which settings are compared. */
     static final int COMPARED_IMAGES = 2500;
 
+    /** Features while settings are compared: which is better shows with fewer, too. */
+    private static final int COMPARED_FEATURES = 500;
+
     /** Gamma times the median squared distance that served digits best on held-out ones. */
     private static final double SCALE = 1.5;
 
@@ -83,7 +86,12 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
         double gamma = settings().choosesGamma()
                 ? firstGamma(part.training(), preprocessing)
                 : settings().gamma();
-        FittedFeatures fitted = fit(part.training(), preprocessing, gamma, SampleStorage.RECOMPUTED);
+        FittedFeatures fitted = fit(
+                part.training(),
+                preprocessing,
+                settings().withAtMost(COMPARED_FEATURES),
+                gamma,
+                SampleStorage.RECOMPUTED);
         return path(fitted, part, RadiusPath.ROUGH_GAP).best().validLoss();
     }
 
@@ -127,7 +135,7 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
             radius = hidden() ? compared.radius() : radius;
         }
         session.begin(Phase.FEATURES);
-        FittedFeatures fitted = fit(input.training(), preprocessing, gamma, memory.features());
+        FittedFeatures fitted = fit(input.training(), preprocessing, settings(), gamma, memory.features());
         if (!Double.isNaN(radius)) {
             return new Candidate(fitted, radius, null);
         }
@@ -141,6 +149,7 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
     private Candidate compare(LayerInput input, Preprocessing preprocessing) {
         LayerInput part = input.sample(COMPARED_IMAGES, session.settings().validationShare());
         boolean whole = part.training().size() == input.training().size();
+        LayerSettings compared = whole ? settings() : settings().withAtMost(COMPARED_FEATURES);
         double gap = whole ? RadiusPath.GAP : RadiusPath.ROUGH_GAP;
         AtomicReference<@Nullable Candidate> best = new AtomicReference<>();
         DoublingSearch.Judge judge = gamma -> {
@@ -148,8 +157,12 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
             if (before != null && session.hurry()) {
                 return Double.POSITIVE_INFINITY;
             }
-            FittedFeatures fitted =
-                    fit(part.training(), preprocessing, gamma, whole ? memory.features() : SampleStorage.RECOMPUTED);
+            FittedFeatures fitted = fit(
+                    part.training(),
+                    preprocessing,
+                    compared,
+                    gamma,
+                    whole ? memory.features() : SampleStorage.RECOMPUTED);
             RadiusPath path = path(fitted, part, gap);
             RadiusPath.Step step = path.best();
             if (before == null || step.validLoss() < before.validLoss()) {
@@ -232,18 +245,18 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
         return number < session.settings().layers().size();
     }
 
-    private FittedFeatures fit(Dataset images, Preprocessing preprocessing, double gamma, SampleStorage held) {
+    private FittedFeatures fit(
+            Dataset images, Preprocessing preprocessing, LayerSettings layer, double gamma, SampleStorage held) {
         ZcaWhitening whitening = preprocessing.whitening();
-        FeatureMap map = settings()
-                .fitMap(
-                        new TrainingPatches(images, preprocessing.extractor(), whitening),
-                        gamma,
-                        session.settings().seed(),
-                        session.settings().memoryBytes(),
-                        workers());
+        FeatureMap map = layer.fitMap(
+                new TrainingPatches(images, preprocessing.extractor(), whitening),
+                gamma,
+                session.settings().seed(),
+                session.settings().memoryBytes(),
+                workers());
         FeaturePipeline pipeline =
                 FeaturePipeline.fit(images, preprocessing.extractor(), whitening, map, FITTING_IMAGES, workers());
-        return FittedFeatures.of(pipeline, images, settings().directions(), held, memory.restricted(), workers());
+        return FittedFeatures.of(pipeline, images, layer.directions(), held, memory.restricted(), workers());
     }
 
     /** Solves, certifies, and asks the solver for more where double precision sees less than it believed. */

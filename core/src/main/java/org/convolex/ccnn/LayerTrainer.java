@@ -6,9 +6,6 @@ import org.convolex.certify.Certificate;
 import org.convolex.certify.FrankWolfeCertifier;
 import org.convolex.certify.Scope;
 import org.convolex.data.Dataset;
-import org.convolex.kernel.Bandwidth;
-import org.convolex.kernel.FeatureMap;
-import org.convolex.kernel.TrainingPatches;
 import org.convolex.linalg.Workers;
 import org.convolex.optim.FactoredPoint;
 import org.convolex.optim.NuclearNormBall;
@@ -21,9 +18,6 @@ import org.convolex.optim.Start;
 import org.convolex.optim.Status;
 import org.convolex.optim.StoppingRule;
 import org.convolex.optim.WorkingSetSolver;
-import org.convolex.patch.ContrastNormalization;
-import org.convolex.patch.PatchExtractor;
-import org.convolex.patch.ZcaWhitening;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * @param memory how its features are held
  */
 record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory) {
-    /** Images from which whitening, means and scales are estimated: each has many patches. */
-    private static final int FITTING_IMAGES = 1000;
-
     /** Images on which settings are compared. */
     static final int COMPARED_IMAGES = 2500;
 
@@ -58,7 +49,7 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
     /** Trains on all images of the input. */
     TrainedLayer train(LayerInput input) {
         session.begin(Phase.PREPROCESS);
-        Preprocessing preprocessing = preprocess(input.training());
+        Preprocessing preprocessing = Preprocessing.fit(input.training(), settings(), number, workers());
         Candidate candidate = choose(input, preprocessing);
         FittedFeatures fitted = candidate.fitted();
         double radius = candidate.radius();
@@ -82,7 +73,7 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
      */
     double judge(LayerInput input) {
         LayerInput part = input.sample(COMPARED_IMAGES, session.settings().validationShare());
-        Preprocessing preprocessing = preprocess(part.training());
+        Preprocessing preprocessing = Preprocessing.fit(part.training(), settings(), number, workers());
         double gamma = settings().choosesGamma()
                 ? firstGamma(part.training(), preprocessing)
                 : settings().gamma();
@@ -101,19 +92,6 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
 
     private Workers workers() {
         return session.workers();
-    }
-
-    /** What does not depend on gamma. */
-    private record Preprocessing(PatchExtractor extractor, ZcaWhitening whitening) {}
-
-    private Preprocessing preprocess(Dataset images) {
-        PatchExtractor extractor = PatchExtractor.fit(
-                images,
-                settings().grid(images.shape(), number),
-                new ContrastNormalization(settings().contrast()),
-                settings().pool());
-        return new Preprocessing(
-                extractor, ZcaWhitening.fit(images, extractor, settings().whitening(), FITTING_IMAGES, workers()));
     }
 
     /**
@@ -186,14 +164,9 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
         return Objects.requireNonNull(best.get());
     }
 
-    /** A Gaussian kernel tells patches apart whose squared distance is about 1 / gamma. */
     private double firstGamma(Dataset images, Preprocessing preprocessing) {
         return SCALE
-                / Bandwidth.medianSquaredDistance(
-                        images,
-                        preprocessing.extractor(),
-                        preprocessing.whitening(),
-                        session.settings().seed());
+                / preprocessing.medianSquaredDistance(images, session.settings().seed());
     }
 
     private void report(@Nullable RadiusPath path) {
@@ -247,15 +220,7 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
 
     private FittedFeatures fit(
             Dataset images, Preprocessing preprocessing, LayerSettings layer, double gamma, SampleStorage held) {
-        ZcaWhitening whitening = preprocessing.whitening();
-        FeatureMap map = layer.fitMap(
-                new TrainingPatches(images, preprocessing.extractor(), whitening),
-                gamma,
-                session.settings().seed(),
-                session.settings().memoryBytes(),
-                workers());
-        FeaturePipeline pipeline =
-                FeaturePipeline.fit(images, preprocessing.extractor(), whitening, map, FITTING_IMAGES, workers());
+        FeaturePipeline pipeline = preprocessing.pipeline(images, layer, gamma, session.settings(), workers());
         return FittedFeatures.of(pipeline, images, layer.directions(), held, memory.restricted(), workers());
     }
 

@@ -5,9 +5,6 @@ import java.util.stream.IntStream;
 import org.convolex.Outputs;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
-import org.convolex.kernel.Bandwidth;
-import org.convolex.kernel.FeatureMap;
-import org.convolex.kernel.TrainingPatches;
 import org.convolex.linalg.Workers;
 import org.convolex.optim.Directions;
 import org.convolex.optim.NuclearNormBall;
@@ -16,10 +13,6 @@ import org.convolex.optim.SampleMatrices;
 import org.convolex.optim.SampleStorage;
 import org.convolex.optim.WorkingSet;
 import org.convolex.patch.AveragePooling;
-import org.convolex.patch.ContrastNormalization;
-import org.convolex.patch.PatchExtractor;
-import org.convolex.patch.PatchGrid;
-import org.convolex.patch.ZcaWhitening;
 
 /**
  * About how long a training will take. The speeds that decide are measured on a few of the images; how often all images
@@ -130,24 +123,15 @@ public record TimeEstimate(
 
     private static FittedFeatures fit(Dataset part, CcnnSettings settings, int number, Workers workers) {
         LayerSettings layer = settings.layer(number);
-        PatchGrid grid = layer.grid(part.shape(), number);
-        PatchExtractor extractor =
-                PatchExtractor.fit(part, grid, new ContrastNormalization(layer.contrast()), layer.pool());
-        ZcaWhitening whitening = ZcaWhitening.fit(part, extractor, layer.whitening(), part.size(), workers);
-        double gamma = layer.choosesGamma()
-                ? 1 / Bandwidth.medianSquaredDistance(part, extractor, whitening, settings.seed())
-                : layer.gamma();
-        FeatureMap map = layer.fitMap(
-                new TrainingPatches(part, extractor, whitening),
-                gamma,
-                settings.seed(),
-                settings.memoryBytes(),
-                workers);
-        FeaturePipeline pipeline = FeaturePipeline.fit(part, extractor, whitening, map, part.size(), workers);
+        Preprocessing preprocessing = Preprocessing.fit(part, layer, number, workers);
+        double gamma =
+                layer.choosesGamma() ? 1 / preprocessing.medianSquaredDistance(part, settings.seed()) : layer.gamma();
+        FeaturePipeline pipeline = preprocessing.pipeline(part, layer, gamma, settings, workers);
+        int features = pipeline.features();
         ImageFeatures samples = new ImageFeatures(part, pipeline);
         WorkingSet set = WorkingSet.of(
                 samples,
-                Directions.of(map.count(), unitVectors(Math.min(layer.directions(), map.count()), map.count())),
+                Directions.of(features, unitVectors(Math.min(layer.directions(), features), features)),
                 SampleStorage.SINGLE,
                 workers);
         return new FittedFeatures(pipeline, part, samples, set);

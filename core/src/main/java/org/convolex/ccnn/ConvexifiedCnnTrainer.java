@@ -42,8 +42,11 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
     /** More filters than this cost time, and served no data that was tried. */
     private static final int MOST_FILTERS = 32;
 
-    /** Fewer filters must bring the validation loss down to this share. */
-    private static final double CLEARLY_BETTER = 0.99;
+    /** Times the least validation loss, a loss on a few thousand images cannot be told from it. */
+    private static final double AS_GOOD = 1.01;
+
+    /** Times the least validation loss, halving on is of no use. */
+    private static final double CLEARLY_WORSE = 1.05;
 
     /** Trains and holds a share of the training images out for what is to be chosen. */
     public TrainedCnn train(Dataset training, String dataName, TrainingListener listener, Workers workers) {
@@ -173,8 +176,8 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
     }
 
     /**
-     * Halves the number of filters for as long as the layer above does clearly better with fewer: on more images than are
-     * compared on here, more filters pay.
+     * Halves the number of filters until the layer above does clearly worse with fewer, and takes the fewest that are as good
+     * as any: the directions beyond them carry noise, or cost time for nothing.
      */
     private int chooseFilters(CcnnLayer layer, LayerTrainer above, LayerInput input, TrainingSession session) {
         LayerInput part = input.sample(LayerTrainer.COMPARED_IMAGES, settings.validationShare());
@@ -185,11 +188,13 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             session.note(
                     "%d filters: validation loss %.4f, on %d images",
                     filters, loss, part.training().size());
-            if (loss > CLEARLY_BETTER * least) {
+            if (loss > CLEARLY_WORSE * least) {
                 break;
             }
-            least = loss;
-            chosen = filters;
+            if (loss <= AS_GOOD * least) {
+                chosen = filters;
+            }
+            least = Math.min(least, loss);
         }
         return chosen;
     }

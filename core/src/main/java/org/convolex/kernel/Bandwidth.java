@@ -9,7 +9,8 @@ import org.convolex.patch.ZcaWhitening;
 
 /** The scale of a Gaussian kernel from the data: how far patches lie apart. */
 public final class Bandwidth {
-    private static final int PAIRS = 20_000;
+    private static final int PAIRS = 4_000;
+    private static final int FEWEST_OF_AN_IMAGE = 8;
 
     private Bandwidth() {}
 
@@ -23,7 +24,7 @@ public final class Bandwidth {
             Dataset training, PatchExtractor extractor, ZcaWhitening whitening, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         PatchExtractor.Extraction extraction = extractor.newExtraction();
-        int perImage = Math.max(2, PAIRS / training.size());
+        int perImage = Math.max(FEWEST_OF_AN_IMAGE, PAIRS / training.size());
         int images = Math.min(training.size(), PAIRS / perImage);
         double[][] patches = new double[images * perImage][];
         for (int i = 0; i < images; i++) {

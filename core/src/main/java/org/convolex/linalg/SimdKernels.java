@@ -90,6 +90,20 @@ final class SimdKernels implements Kernels {
         return Math.min(begin + v * LANES, end - LANES);
     }
 
+    /** Fewer columns than a vector has lanes: B gets columns of zeros, and what they make of A is dropped. */
+    private void multiplyNarrow(
+            int rows, int inner, int columns, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset) {
+        float[] wide = new float[inner * LANES];
+        for (int l = 0; l < inner; l++) {
+            System.arraycopy(b, bOffset + l * columns, wide, l * LANES, columns);
+        }
+        float[] product = new float[rows * LANES];
+        multiply(rows, inner, LANES, a, aOffset, wide, 0, product, 0);
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(product, i * LANES, c, cOffset + i * columns, columns);
+        }
+    }
+
     /**
      * {@inheritDoc}
      *
@@ -100,7 +114,7 @@ final class SimdKernels implements Kernels {
     public void multiply(
             int rows, int inner, int columns, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset) {
         if (columns < LANES) {
-            NARROW.multiply(rows, inner, columns, a, aOffset, b, bOffset, c, cOffset);
+            multiplyNarrow(rows, inner, columns, a, aOffset, b, bOffset, c, cOffset);
             return;
         }
         float[] panel = new float[(1 + Math.min(inner, INNER_BLOCK)) * WIDTH];

@@ -6,7 +6,8 @@ import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.Workers;
 
 /**
- * How a model of classes does on labelled images; {@link RegressionEvaluation} is for real targets. Immutable by convention: the matrix is not copied.
+ * How a model of classes does on labelled images; {@link RegressionEvaluation} is for real targets. Immutable by convention:
+ * the matrix is not copied.
  *
  * @param classNames of the model
  * @param confusion {@code confusion[actual][predicted]}, in images

@@ -180,13 +180,15 @@ final class CcnnOptions {
             paramLabel = "G",
             converter = OptionValues.Share.class,
             description =
-                    "relative gap to certify: 1e-3 is 99.9 %% of the attainable decrease (default: 1e-3; of several layers 1e-2); hidden layers are solved to 2e-2 at the tightest")
+                    "relative gap to certify: 1e-3 is 99.9 %% of the attainable decrease (default: 1e-3; of several layers"
+                            + " 1e-2); hidden layers are solved to 2e-2 at the tightest")
     private @Nullable Double gap;
 
     /**
      * The settings, but for seed, time and memory.
      *
-     * @throws InvalidInputException if copies are asked for without shifts, or a number of features is given for a map that has its own
+     * @throws InvalidInputException if copies are asked for without shifts, or a number of features is given for a map that has
+     *     its own
      */
     CcnnSettings.Builder settings() {
         CcnnSettings.Builder settings = CcnnSettings.builder()

@@ -8,14 +8,12 @@ import java.util.Map;
 import org.convolex.Evaluation;
 
 /** What {@code evaluate} says of a model of classes. */
-final class ClassificationReport {
+record ClassificationReport(Evaluation evaluation) implements EvaluationReport {
     /** A wider confusion matrix is no picture any more. */
     private static final int WIDEST_MATRIX = 20;
 
-    private ClassificationReport() {}
-
-    /** @param head that says what was evaluated on what */
-    static void print(Fields head, Evaluation evaluation, PrintStream out) {
+    @Override
+    public void print(Fields head, PrintStream out) {
         head.add(
                         "error",
                         Texts.percent(evaluation.error()) + " (" + evaluation.mistakes() + " of " + evaluation.images()
@@ -33,13 +31,13 @@ final class ClassificationReport {
         classes.print(out);
         out.println();
         if (evaluation.classNames().size() <= WIDEST_MATRIX) {
-            confusion(evaluation).print(out);
+            confusion().print(out);
         } else {
             out.println("The confusion matrix has " + evaluation.classNames().size() + " columns: --json prints it.");
         }
     }
 
-    private static TextTable confusion(Evaluation evaluation) {
+    private TextTable confusion() {
         List<String> header = new ArrayList<>(List.of("actual \\ predicted"));
         header.addAll(evaluation.classNames());
         TextTable table = new TextTable().row(header);
@@ -53,7 +51,8 @@ final class ClassificationReport {
         return table;
     }
 
-    static Map<String, Object> content(Evaluation evaluation) {
+    @Override
+    public Map<String, Object> content() {
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("mistakes", evaluation.mistakes());
         content.put("error", evaluation.error());

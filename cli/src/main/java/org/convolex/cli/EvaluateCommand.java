@@ -3,10 +3,7 @@ package org.convolex.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.convolex.Evaluation;
 import org.convolex.Model;
-import org.convolex.RealOutputs;
-import org.convolex.RegressionEvaluation;
 import org.convolex.data.Dataset;
 import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.Workers;
@@ -57,22 +54,12 @@ final class EvaluateCommand implements Callable<Integer> {
         ModelInput.requireShape(trained, model.file(), part.source());
         Dataset images = part.source().load();
         try (Workers workers = threads.workers()) {
-            if (trained.outputs() instanceof RealOutputs) {
-                RegressionEvaluation evaluation =
-                        Named.input(part.source().name(), () -> RegressionEvaluation.of(trained, images, workers));
-                if (json) {
-                    print(part, images, RegressionReport.content(evaluation));
-                } else {
-                    RegressionReport.print(head(part, images), evaluation, console.out());
-                }
+            EvaluationReport report =
+                    Named.input(part.source().name(), () -> EvaluationReport.of(trained, images, workers));
+            if (json) {
+                print(part, images, report.content());
             } else {
-                Evaluation evaluation =
-                        Named.input(part.source().name(), () -> Evaluation.of(trained, images, workers));
-                if (json) {
-                    print(part, images, ClassificationReport.content(evaluation));
-                } else {
-                    ClassificationReport.print(head(part, images), evaluation, console.out());
-                }
+                report.print(head(part, images), console.out());
             }
         }
         return ExitCode.DONE;

@@ -6,11 +6,10 @@ import java.util.Map;
 import org.convolex.RegressionEvaluation;
 
 /** What {@code evaluate} says of a model of real outputs, in the units of the targets. */
-final class RegressionReport {
-    private RegressionReport() {}
+record RegressionReport(RegressionEvaluation evaluation) implements EvaluationReport {
 
-    /** @param head that says what was evaluated on what */
-    static void print(Fields head, RegressionEvaluation evaluation, PrintStream out) {
+    @Override
+    public void print(Fields head, PrintStream out) {
         head.print(out);
         out.println();
         TextTable table = new TextTable().row("target", "RMSE", "mean absolute error", "R^2");
@@ -31,7 +30,8 @@ final class RegressionReport {
         table.print(out);
     }
 
-    static Map<String, Object> content(RegressionEvaluation evaluation) {
+    @Override
+    public Map<String, Object> content() {
         Map<String, Object> content = figures(evaluation.rmse(), evaluation.meanAbsoluteError(), evaluation.r2());
         content.put(
                 "targets",

@@ -60,8 +60,8 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
      * @param training images with at least two different labels, or targets that are not constant
      * @param validation images to choose on, or null to hold out a share of the training images
      * @param dataName what the provenance calls the training data
-     * @throws InvalidInputException if images or ground truth cannot be learned from, the loss is not for it, more filters are asked of a layer than it
-     *     learned, or memory does not suffice
+     * @throws InvalidInputException if images or ground truth cannot be learned from, the loss is not for it, more filters
+     *     are asked of a layer than it learned, or memory does not suffice
      */
     public TrainedCnn train(
             Dataset training,
@@ -80,8 +80,8 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
      *     They multiply the class weights of the settings
      * @param validation images to choose on, or null to hold out a share of the training images
      * @param dataName what the provenance calls the training data
-     * @throws InvalidInputException if images, ground truth or weights cannot be learned from, the loss is not for it, more filters are asked of a layer
-     *     than it learned, or memory does not suffice
+     * @throws InvalidInputException if images, ground truth or weights cannot be learned from, the loss is not for it, more
+     *     filters are asked of a layer than it learned, or memory does not suffice
      */
     public TrainedCnn train(
             Dataset training,
@@ -102,7 +102,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
         RandomShifts shifts = settings.shifts();
         Outputs outputs = Outputs.of(training, weighting.images());
         Loss loss = settings.lossFor(training);
-        MemoryPlan plan = MemoryPlan.of(training.shape(), shifts.times(training.size()), outputs.count(), settings);
+        MemoryPlan plan = MemoryPlan.of(training.shape(), training.size(), outputs.count(), settings);
         TrainingSession session = new TrainingSession(settings, loss, new ErrorMeasure(outputs), listener, workers);
         // held-out images are the last ones, so the order must not depend on how the data was sorted
         int[] order = shifts.together(RandomOrder.of(training.size(), new SplittableRandom(settings.seed())));

@@ -38,8 +38,8 @@ record LayerInput(
     }
 
     /**
-     * Some training images without their copies, to compare settings on; where there are many more than {@code images}, they are judged on
-     * held-out ones that are not among them.
+     * Some training images without their copies, to compare settings on; where there are many more than {@code images}, they
+     * are judged on held-out ones that are not among them.
      *
      * @param heldShare of all training images, held out where no validation images are given
      */

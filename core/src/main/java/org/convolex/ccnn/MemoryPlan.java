@@ -80,23 +80,24 @@ public record MemoryPlan(List<Layer> layers) {
     }
 
     /**
-     * Plans for {@code samples} images.
+     * Plans for so many images, and their shifted copies where the settings ask for them.
      *
      * @throws InvalidInputException if even recomputed features do not fit, the message says what would; or if a layer's
      *     input is smaller than its patches
      */
-    public static MemoryPlan of(ImageShape image, int samples, int outputs, CcnnSettings settings) {
+    public static MemoryPlan of(ImageShape image, int images, int outputs, CcnnSettings settings) {
+        int samples = settings.shifts().times(images);
         List<Layer> layers = new ArrayList<>();
         ImageShape input = image;
-        double images = 4.0 * samples * image.size();
+        double held = 4.0 * samples * image.size();
         for (int number = 1; number <= settings.layers().size(); number++) {
             LayerSettings layer = settings.layer(number);
             PatchGrid grid = layer.grid(input, number);
             AveragePooling pooling = new AveragePooling(grid.rows(), grid.columns(), layer.pool());
-            layers.add(plan(grid, pooling, samples, outputs, images, layer, settings.memoryBytes()));
+            layers.add(plan(grid, pooling, samples, outputs, held, layer, settings.memoryBytes()));
             int filters = layer.filters() == CcnnSettings.AUTO_FILTERS ? MOST_FILTERS : layer.filters();
             input = new ImageShape(filters, pooling.rows(), pooling.columns());
-            images += 4.0 * samples * input.size();
+            held += 4.0 * samples * input.size();
         }
         return new MemoryPlan(layers);
     }

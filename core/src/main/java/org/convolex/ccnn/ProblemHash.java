@@ -33,7 +33,7 @@ final class ProblemHash {
             doubles(digest, standardized.scales());
         }
         if (!shifts.none()) {
-            text(digest, shifts + " " + seed);
+            text(digest, "shifts " + shifts.pixels() + " " + shifts.copies() + " " + seed);
         }
         doubles(digest, weighting.classes().length, weighting.images().length);
         doubles(digest, weighting.classes());

@@ -9,8 +9,8 @@ import java.util.OptionalInt;
  * @param labelColumn for CSV, the column of the label or target: a name in the header, a zero-based index, or {@code "none"}
  *     for a file without; without it, the last column, or the last ones
  * @param shape for CSV and for NPZ arrays of n x d, the shape of an image of d values; without it 1 x 1 x d
- * @param task what the images are to be learned from; only CSV and NPZ leave a choice. Without it, they are class labels if all are integers
- *     (NPZ: if their type is), else real targets
+ * @param task what the images are to be learned from; only CSV and NPZ leave a choice. Without it, they are class labels if
+ *     all are integers (NPZ: if their type is), else real targets
  * @param targets for CSV and NPZ, the number of real targets of an image, in CSV the last columns; without it, 1 in CSV, and
  *     in NPZ as many as there are. Makes the task a regression
  */

@@ -3,14 +3,12 @@ package org.convolex.ccnn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.convolex.Evaluation;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.Workers;
-import org.convolex.optim.Progress;
 import org.convolex.optim.SquaredLoss;
 import org.convolex.optim.Status;
 import org.convolex.patch.RandomImages;
@@ -34,38 +32,21 @@ class ConvexifiedCnnTrainerTest {
     @Test
     void choosesSolvesAndCertifies() {
         Dataset images = Digits.train(300);
-        List<Phase> phases = new ArrayList<>();
-        List<String> notes = new ArrayList<>();
-        TrainingListener listener = new TrainingListener() {
-            @Override
-            public boolean onProgress(Progress progress) {
-                return true;
-            }
-
-            @Override
-            public void onPhase(Phase phase) {
-                phases.add(phase);
-            }
-
-            @Override
-            public void onNote(String line) {
-                notes.add(line);
-            }
-        };
+        Heard heard = new Heard();
         TrainedCnn trained =
-                new ConvexifiedCnnTrainer(Digits.small().build()).train(images, "some digits", listener, WORKERS);
+                new ConvexifiedCnnTrainer(Digits.small().build()).train(images, "some digits", heard, WORKERS);
         ConvexifiedCnn model = trained.model();
         assertThat(Evaluation.of(model, Digits.test(), WORKERS).error()).isLessThan(0.15);
         assertThat(trained.validError()).isBetween(0.0, 0.2);
         assertThat(trained.status()).isEqualTo(Status.GAP_REACHED);
         assertThat(model.certificate().certifies(1e-2)).isTrue();
         assertThat(Verification.of(model, images, WORKERS).get(0).holds()).isTrue();
-        assertThat(phases)
+        assertThat(heard.phases())
                 .as("so few images that the chosen gamma's features and path are kept")
                 .startsWith(Phase.PREPROCESS, Phase.CHOOSE, Phase.SOLVE, Phase.CERTIFY);
         assertThat(trained.seconds()).containsOnlyKeys(Phase.PREPROCESS, Phase.CHOOSE, Phase.SOLVE, Phase.CERTIFY);
-        assertThat(notes).anyMatch(note -> note.matches("gamma \\S+ chosen"));
-        assertThat(notes).anyMatch(note -> note.matches("R = \\S+ chosen"));
+        assertThat(heard.notes()).anyMatch(note -> note.matches("gamma \\S+ chosen"));
+        assertThat(heard.notes()).anyMatch(note -> note.matches("R = \\S+ chosen"));
         assertThat(model.provenance().data()).isEqualTo("some digits");
         assertThat(model.provenance().dataHash()).isEqualTo(images.hash());
         assertThat(model.provenance().samples()).isEqualTo(300);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
+import org.convolex.data.RandomShifts;
 import org.convolex.optim.SampleStorage;
 import org.convolex.optim.WorkingSet;
 import org.junit.jupiter.api.Test;
@@ -60,5 +61,15 @@ class MemoryPlanTest {
         assertThatThrownBy(() -> MemoryPlan.of(MNIST, 10, 10, settings))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("smaller than a 29 x 29 patch: patch must be at most 28");
+    }
+
+    @Test
+    void shiftedCopiesTakeRoomAsImagesDo() {
+        CcnnSettings.Builder settings = CcnnSettings.builder().memoryBytes(8L << 30);
+        MemoryPlan five = MemoryPlan.of(MNIST, 5_000, 10, settings.build());
+        MemoryPlan shifted = MemoryPlan.of(
+                MNIST, 1_000, 10, settings.shifts(new RandomShifts(1, 4)).build());
+
+        assertThat(shifted).isEqualTo(five);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.convolex.Evaluation;
@@ -179,18 +178,7 @@ class MultiLayerTest {
 
     @Test
     void gammaRadiusAndFiltersAreChosenForEveryLayer() {
-        List<String> notes = new ArrayList<>();
-        TrainingListener listener = new TrainingListener() {
-            @Override
-            public boolean onProgress(org.convolex.optim.Progress progress) {
-                return true;
-            }
-
-            @Override
-            public void onNote(String line) {
-                notes.add(line);
-            }
-        };
+        Heard heard = new Heard();
         CcnnSettings settings = CcnnSettings.builder()
                 .layers(2)
                 .features(24)
@@ -199,10 +187,12 @@ class MultiLayerTest {
                 .memoryBytes(2L << 30)
                 .build();
         ConvexifiedCnn model = new ConvexifiedCnnTrainer(settings)
-                .train(IMAGES, Digits.train(400).range(300, 400), "digits", listener, WORKERS)
+                .train(IMAGES, Digits.train(400).range(300, 400), "digits", heard, WORKERS)
                 .model();
-        assertThat(notes).filteredOn(note -> note.matches("gamma \\S+ chosen")).hasSize(2);
-        assertThat(notes).anyMatch(note -> note.matches("\\d+ filters chosen"));
+        assertThat(heard.notes())
+                .filteredOn(note -> note.matches("gamma \\S+ chosen"))
+                .hasSize(2);
+        assertThat(heard.notes()).anyMatch(note -> note.matches("\\d+ filters chosen"));
         assertThat(Evaluation.of(model, Digits.test(), WORKERS).error()).isLessThan(0.25);
         assertThat(model.provenance().settings())
                 .containsKeys("1.filters", "1.gamma", "2.gamma", "2.radius")

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,7 +17,6 @@ import org.convolex.data.RandomShifts;
 import org.convolex.linalg.Workers;
 import org.convolex.optim.HuberLoss;
 import org.convolex.optim.MultinomialLogistic;
-import org.convolex.optim.Progress;
 import org.convolex.optim.SampleMatrices;
 import org.convolex.optim.SquaredHingeLoss;
 import org.convolex.optim.SquaredLoss;
@@ -51,21 +49,10 @@ class RegressionTest {
     /** R is chosen; angles of digits of other writers are found to a fifth of their standard deviation of 26 degrees. */
     @Test
     void findsTheAngleOfRotatedDigits() {
-        List<String> notes = new ArrayList<>();
-        TrainingListener listener = new TrainingListener() {
-            @Override
-            public boolean onProgress(Progress progress) {
-                return true;
-            }
-
-            @Override
-            public void onNote(String note) {
-                notes.add(note);
-            }
-        };
+        Heard heard = new Heard();
         TrainedCnn trained = new ConvexifiedCnnTrainer(
                         CcnnSettings.builder().features(64).gamma(0.1).gap(1e-2).build())
-                .train(RotatedDigits.angles(Digits.train(800), 1), "angles", listener, WORKERS);
+                .train(RotatedDigits.angles(Digits.train(800), 1), "angles", heard, WORKERS);
         RegressionEvaluation test =
                 RegressionEvaluation.of(trained.model(), RotatedDigits.angles(Digits.test(), 2), WORKERS);
 
@@ -75,7 +62,7 @@ class RegressionTest {
         assertThat(test.rmse()).isLessThan(0.25 * deviation);
         assertThat(test.r2()).isCloseTo(1 - Math.pow(test.rmse() / deviation, 2), within(0.03));
         assertThat(trained.validError()).isBetween(0.5 * test.rmse(), 1.5 * test.rmse()); // in degrees, too
-        assertThat(notes)
+        assertThat(heard.notes())
                 .anyMatch(note -> note.startsWith("R = ") && note.contains(": validation RMSE "))
                 .noneMatch(note -> note.contains("error"));
     }

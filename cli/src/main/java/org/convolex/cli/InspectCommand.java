@@ -109,9 +109,9 @@ final class InspectCommand implements Callable<Integer> {
                 addLayer(fields, network, number);
             }
         }
-        fields.add("radius R", Texts.number(certificate.radius()))
-                .add("nuclear norm", Texts.number(certificate.nuclearNorm()))
-                .add("objective", Texts.number(certificate.objective()))
+        RegularizationReport.figures(certificate.regularization())
+                .forEach((name, value) -> fields.add(name, Texts.number(value)));
+        fields.add("objective", Texts.number(certificate.objective()))
                 .add("lower bound", Texts.number(certificate.lowerBound()))
                 .add("gap", Texts.number(certificate.gap()))
                 .add("relative gap", Texts.number(certificate.relativeGap()))

@@ -84,8 +84,7 @@ final class Metrics {
         numbers.put("gap", Json.orNull(certificate.gap()));
         numbers.put("relativeGap", Json.orNull(certificate.relativeGap()));
         numbers.put("scope", certificate.scope().name());
-        numbers.put("nuclearNorm", Json.orNull(certificate.nuclearNorm()));
-        numbers.put("radius", Json.orNull(certificate.radius()));
+        numbers.putAll(RegularizationReport.metrics(certificate.regularization()));
         return numbers;
     }
 

@@ -49,7 +49,7 @@ final class TrainingSummary {
         boolean last = number == model.layers().size();
         fields.add(layerName(model, number), network(layer))
                 .add("kernel", kernel(layer, origin(Double.isNaN(asked.gamma()))))
-                .add("radius R", Texts.number(certificate.radius()) + origin(Double.isNaN(asked.radius())));
+                .add("radius R", Texts.number(layer.radius()) + origin(Double.isNaN(asked.radius())));
         if (last) {
             fields.add("filters", layer.weights().rank() + " learned (the rank of A)");
         } else {

@@ -2,6 +2,7 @@ package org.convolex.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.convolex.ccnn.ConvexifiedCnn;
 import org.convolex.ccnn.Verification;
@@ -87,16 +88,18 @@ final class VerifyCommand implements Callable<Integer> {
     private void print(Verification verification) {
         Certificate claimed = verification.claimed();
         Certificate found = verification.recomputed();
-        new TextTable()
+        TextTable table = new TextTable()
                 .row("", "claimed", "recomputed")
                 .row("objective", exact(claimed.objective()), exact(found.objective()))
                 .row("lower bound", exact(claimed.lowerBound()), exact(found.lowerBound()))
                 .row("gap", exact(claimed.gap()), exact(found.gap()))
                 .row("relative gap", exact(claimed.relativeGap()), exact(found.relativeGap()))
-                .row("zero model", exact(claimed.zeroObjective()), exact(found.zeroObjective()))
-                .row("nuclear norm", exact(claimed.nuclearNorm()), exact(found.nuclearNorm()))
-                .row("radius R", exact(claimed.radius()), exact(found.radius()))
-                .print(console.out());
+                .row("zero model", exact(claimed.zeroObjective()), exact(found.zeroObjective()));
+        Map<String, Double> claimedFigures = RegularizationReport.figures(claimed.regularization());
+        RegularizationReport.figures(found.regularization())
+                .forEach((name, value) ->
+                        table.row(name, exact(claimedFigures.getOrDefault(name, Double.NaN)), exact(value)));
+        table.print(console.out());
         console.out().println();
         if (verification.holds()) {
             new Fields().add("The certificate holds.", found.words()).print(console.out());

@@ -1,6 +1,7 @@
 package org.convolex.ccnn;
 
 import org.convolex.certify.Certificate;
+import org.convolex.certify.NuclearNormBound;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 import org.convolex.linalg.Workers;
@@ -19,12 +20,22 @@ import org.convolex.optim.FactoredPoint;
 public record CcnnLayer(FeaturePipeline pipeline, FactoredPoint weights, int filters, Certificate certificate) {
 
     /**
-     * @throws IllegalArgumentException if there are more filters than the rank of A
+     * @throws IllegalArgumentException if there are more filters than the rank of A, or the certificate is not one of a
+     *     program on a nuclear-norm ball
      */
     public CcnnLayer {
         if (filters < 0 || filters > weights.rank()) {
             throw new IllegalArgumentException(filters + " filters, but the weights have rank " + weights.rank());
         }
+        if (!(certificate.regularization() instanceof NuclearNormBound)) {
+            throw new IllegalArgumentException(
+                    "a layer is bounded in its nuclear norm, but its certificate has " + certificate.regularization());
+        }
+    }
+
+    /** R, the bound on the nuclear norm of A. */
+    public double radius() {
+        return ((NuclearNormBound) certificate.regularization()).radius();
     }
 
     /** The same layer with another number of filters. */

@@ -153,14 +153,14 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
         int rank = layer.weights().rank();
         if (rank == 0) {
             throw new InvalidInputException("layer " + number + " learned no filter at R = "
-                    + layer.certificate().radius() + " and a gap of " + settings.gap(number)
+                    + layer.radius() + " and a gap of " + settings.gap(number)
                     + ": there is nothing for the next layer to see; ask for a smaller gap");
         }
         if (asked != CcnnSettings.AUTO_FILTERS) {
             if (asked > rank) {
                 throw new InvalidInputException("filters of layer " + number + ": " + asked
                         + " asked for, but its solution at R = "
-                        + layer.certificate().radius() + " has rank " + rank
+                        + layer.radius() + " has rank " + rank
                         + ": ask for at most " + rank + ", or give a larger radius");
             }
             return layer.withFilters(asked);
@@ -258,7 +258,7 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             if (features.kernel().family().hasGamma()) {
                 map.put("gamma", Double.toString(features.kernel().gamma()));
             }
-            map.put("radius", Double.toString(layer.certificate().radius()));
+            map.put("radius", Double.toString(layer.radius()));
             if (number < layers.size()) {
                 map.put("filters", Integer.toString(layer.filters()));
             }

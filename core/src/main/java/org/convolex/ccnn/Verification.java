@@ -68,8 +68,8 @@ public record Verification(Certificate claimed, Certificate recomputed, List<Str
                 new ImageFeatures(input, layer.pipeline()),
                 model.weighting().repeated(model.shifts().factor()).targets(input),
                 Losses.byName(model.loss()),
-                new NuclearNormBall(claimed.radius()));
-        String problem = ProblemHash.of(inputHash, layer.pipeline(), model.loss(), claimed.radius());
+                new NuclearNormBall(layer.radius()));
+        String problem = ProblemHash.of(inputHash, layer.pipeline(), model.loss(), layer.radius());
         Certificate recomputed =
                 FrankWolfeCertifier.certify(program, layer.weights(), ConvexifiedCnn.scope(number), problem, workers);
         List<String> failures = failures(claimed, recomputed);
@@ -111,13 +111,7 @@ public record Verification(Certificate claimed, Certificate recomputed, List<Str
     private static List<String> failures(Certificate claimed, Certificate recomputed) {
         List<String> failures = new ArrayList<>();
         double tolerance = TOLERANCE * recomputed.zeroObjective();
-        if (!recomputed.feasible()) {
-            failures.add(String.format(
-                    Locale.ROOT,
-                    "nuclear norm %.9g exceeds the radius %.9g",
-                    recomputed.nuclearNorm(),
-                    recomputed.radius()));
-        }
+        recomputed.regularization().violation().ifPresent(failures::add);
         if (recomputed.numericalTrouble()) {
             failures.add(String.format(
                     Locale.ROOT,
@@ -128,13 +122,10 @@ public record Verification(Certificate claimed, Certificate recomputed, List<Str
         if (claimed.scope() != recomputed.scope()) {
             failures.add("the scope is " + recomputed.scope() + ", the model claims " + claimed.scope());
         }
-        if (!(Math.abs(claimed.nuclearNorm() - recomputed.nuclearNorm()) <= TOLERANCE * recomputed.radius())) {
-            failures.add(String.format(
-                    Locale.ROOT,
-                    "nuclear norm is %.9g, the model claims %.9g",
-                    recomputed.nuclearNorm(),
-                    claimed.nuclearNorm()));
-        }
+        recomputed
+                .regularization()
+                .contradiction(claimed.regularization(), TOLERANCE)
+                .ifPresent(failures::add);
         if (!(Math.abs(claimed.objective() - recomputed.objective()) <= tolerance)) {
             failures.add(String.format(
                     Locale.ROOT,

@@ -3,6 +3,7 @@ package org.convolex.certify;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
+import java.util.Optional;
 import org.convolex.optim.RelativeGap;
 
 /**
@@ -10,25 +11,23 @@ import org.convolex.optim.RelativeGap;
  * the point alone.
  *
  * @param scope over what the lower bound holds
- * @param radius R, the bound on the nuclear norm
- * @param nuclearNorm an upper bound on the point's nuclear norm
- * @param objective f(A)
+ * @param regularization what keeps the weights small, and whether the point keeps it
+ * @param objective f at the point
  * @param zeroObjective f(0)
  * @param lowerBound no feasible point has an objective below this
- * @param problemHash names data, features, loss and radius
+ * @param problemHash names the program: data, loss, regularization, and what else it is made of
  * @param pointHash names the point
  */
 public record Certificate(
         Scope scope,
-        double radius,
-        double nuclearNorm,
+        Regularization regularization,
         double objective,
         double zeroObjective,
         double lowerBound,
         String problemHash,
         String pointHash) {
 
-    /** f(A) - lowerBound: the objective is at most this far above the optimum. */
+    /** {@code objective - lowerBound}: the objective is at most this far above the optimum. */
     public double gap() {
         return objective - lowerBound;
     }
@@ -38,9 +37,9 @@ public record Certificate(
         return RelativeGap.of(objective, lowerBound, zeroObjective);
     }
 
-    /** Whether the point keeps the constraint. */
+    /** Whether the point keeps the constraint, if there is one. */
     public boolean feasible() {
-        return nuclearNorm <= radius;
+        return regularization.feasible();
     }
 
     /** Whether the numbers contradict each other: not finite, or an objective below its own lower bound. */
@@ -55,8 +54,9 @@ public record Certificate(
 
     /** The claim in one sentence. */
     public String words() {
-        if (!feasible()) {
-            return String.format(Locale.ROOT, "No claim: the nuclear norm %.9g exceeds R = %.9g.", nuclearNorm, radius);
+        Optional<String> violation = regularization.violation();
+        if (violation.isPresent()) {
+            return "No claim: " + violation.get() + ".";
         }
         if (numericalTrouble()) {
             return String.format(

@@ -67,8 +67,7 @@ public final class FrankWolfeCertifier {
         double lowerBound = objective - linear - support - rounding;
         return new Certificate(
                 scope,
-                radius,
-                nuclearNormBound(point),
+                new NuclearNormBound(nuclearNormOf(point), radius),
                 objective,
                 program.zeroObjective(),
                 lowerBound,
@@ -77,7 +76,7 @@ public final class FrankWolfeCertifier {
     }
 
     /** ||A||_* is at most sum_j |u_j| |b_j| for any factors; for singular vectors it is equal. */
-    private static double nuclearNormBound(FactoredPoint point) {
+    private static double nuclearNormOf(FactoredPoint point) {
         double sum = 0;
         for (int j = 0; j < point.rank(); j++) {
             sum += Math.sqrt(squaredNorm(point.filters()[j]) * squaredNorm(point.responses()[j]));

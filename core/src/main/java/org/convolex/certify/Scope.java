@@ -11,7 +11,11 @@ public enum Scope {
     PER_LAYER(
             "no matrix A in this layer's nuclear-norm ball has a lower training objective than the lower bound, for the"
                     + " features that this layer computes from the filters below it; other filters, and the network as a whole,"
-                    + " are not spoken of");
+                    + " are not spoken of"),
+    /** The network's own training problem, over the filters whose activation patterns were sampled. */
+    SAMPLED_PATTERNS(
+            "no network of this architecture whose filters have the activation patterns that this model lists has a"
+                    + " lower training objective than the lower bound; other patterns are not spoken of");
 
     private final String words;
 

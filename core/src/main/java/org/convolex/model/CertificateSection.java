@@ -1,50 +1,83 @@
 package org.convolex.model;
 
 import java.util.Arrays;
+import java.util.function.Function;
 import org.convolex.certify.Certificate;
+import org.convolex.certify.NuclearNormBound;
+import org.convolex.certify.Regularization;
 import org.convolex.certify.Scope;
+import org.convolex.certify.WeightDecay;
 import org.convolex.data.InvalidInputException;
 
 /**
- * Section "certificate". Its numbers but the radius may be anything, for a certificate may say that it claims nothing;
- * whether a claim holds is not for a file reader to say, but for {@link org.convolex.ccnn.Verification}.
+ * Section "certificate". Its numbers but the radius and beta may be anything, for a certificate may say that it claims
+ * nothing; whether a claim holds is not for a file reader to say, but for {@link org.convolex.ccnn.Verification}.
  *
  * <pre>
- *   text       scope: GLOBAL, GIVEN_FEATURES or PER_LAYER
+ *   text       scope: GLOBAL, GIVEN_FEATURES, PER_LAYER or SAMPLED_PATTERNS
+ *
+ *   of a program on a nuclear-norm ball
  *   float64    radius
  *   float64    nuclear norm, at most
+ *
+ *   of a program with weight decay
+ *   float64    beta
+ *
+ *   of both
  *   float64    objective
  *   float64    objective of the zero point
  *   float64    lower bound
  *   text       hash of the problem
  *   text       hash of the point
  * </pre>
+ *
+ * <p>Which of the two it is, the method of the model says.
  */
 final class CertificateSection {
     private CertificateSection() {}
 
     static void write(Certificate certificate, SectionWriter out) {
         out.text(certificate.scope().name());
-        out.doubles(
-                certificate.radius(),
-                certificate.nuclearNorm(),
-                certificate.objective(),
-                certificate.zeroObjective(),
-                certificate.lowerBound());
+        write(certificate.regularization(), out);
+        out.doubles(certificate.objective(), certificate.zeroObjective(), certificate.lowerBound());
         out.text(certificate.problemHash());
         out.text(certificate.pointHash());
     }
 
-    static Certificate read(SectionReader in) {
+    private static void write(Regularization regularization, SectionWriter out) {
+        if (regularization instanceof NuclearNormBound bound) {
+            out.doubles(bound.radius(), bound.norm());
+        } else if (regularization instanceof WeightDecay decay) {
+            out.doubles(decay.beta());
+        } else {
+            throw new IllegalArgumentException("there is no format for " + regularization);
+        }
+    }
+
+    /** One of a program on a nuclear-norm ball. */
+    static Certificate readBounded(SectionReader in) {
+        return read(in, CertificateSection::bound);
+    }
+
+    /** One of a program with weight decay. */
+    static Certificate readDecayed(SectionReader in) {
+        return read(in, section -> new WeightDecay(section.positiveDouble("beta")));
+    }
+
+    private static Certificate read(SectionReader in, Function<SectionReader, Regularization> regularization) {
         return new Certificate(
                 scope(in.word("scope")),
-                in.positiveDouble("radius"),
-                in.anyDouble("nuclear norm"),
+                regularization.apply(in),
                 in.anyDouble("objective"),
                 in.anyDouble("objective of the zero point"),
                 in.anyDouble("lower bound"),
                 in.text("hash of the problem"),
                 in.text("hash of the point"));
+    }
+
+    private static NuclearNormBound bound(SectionReader in) {
+        double radius = in.positiveDouble("radius");
+        return new NuclearNormBound(in.anyDouble("nuclear norm"), radius);
     }
 
     private static Scope scope(String name) {

@@ -137,7 +137,7 @@ public final class ModelFile {
             ImageShape input =
                     number == 1 ? head.imageShape() : layers.get(number - 2).outputShape();
             FeaturePipeline pipeline = sections.read(PIPELINE + number, in -> PipelineSection.read(in, input));
-            Certificate certificate = sections.read(CERTIFICATE + number, CertificateSection::read);
+            Certificate certificate = sections.read(CERTIFICATE + number, CertificateSection::readBounded);
             layers.add(sections.read(
                     WEIGHTS + number, in -> WeightsSection.read(in, pipeline, head.outputs(), certificate)));
         }

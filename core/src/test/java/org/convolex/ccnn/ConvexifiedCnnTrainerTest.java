@@ -52,7 +52,7 @@ class ConvexifiedCnnTrainerTest {
         assertThat(model.provenance().samples()).isEqualTo(300);
         assertThat(model.provenance().settings())
                 .containsEntry("features", "32")
-                .containsEntry("radius", Double.toString(model.certificate().radius()))
+                .containsEntry("radius", Double.toString(model.last().radius()))
                 .containsEntry(
                         "gamma",
                         Double.toString(model.last().pipeline().map().kernel().gamma()));

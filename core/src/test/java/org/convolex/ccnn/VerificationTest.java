@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.convolex.certify.Certificate;
+import org.convolex.certify.NuclearNormBound;
 import org.convolex.certify.Scope;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
@@ -119,10 +120,10 @@ class VerificationTest {
             Scope scope,
             String failure) {
         Certificate c = MODEL.certificate();
+        NuclearNormBound bound = (NuclearNormBound) c.regularization();
         Certificate changed = new Certificate(
                 scope,
-                c.radius() * radius,
-                c.nuclearNorm() * nuclearNorm,
+                new NuclearNormBound(bound.norm() * nuclearNorm, bound.radius() * radius),
                 c.objective() * objective,
                 c.zeroObjective() * zeroObjective,
                 c.lowerBound() * lowerBound,

@@ -15,7 +15,11 @@ class CertificateTest {
     private static final Pattern SHARE = Pattern.compile("At least ([0-9.]+) % of the attainable decrease .*");
 
     private static Certificate of(double nuclearNorm, double objective, double lowerBound) {
-        return new Certificate(Scope.GIVEN_FEATURES, 10, nuclearNorm, objective, 1, lowerBound, "problem", "point");
+        return of(new NuclearNormBound(nuclearNorm, 10), objective, lowerBound);
+    }
+
+    private static Certificate of(Regularization regularization, double objective, double lowerBound) {
+        return new Certificate(Scope.GIVEN_FEATURES, regularization, objective, 1, lowerBound, "problem", "point");
     }
 
     @Test
@@ -84,5 +88,14 @@ class CertificateTest {
     void certifiesOptimalityWhereNothingCanBeGained() {
         assertThat(of(0, 1, 1).certifies(1e-9)).isTrue();
         assertThat(of(0, 1, 1).words()).startsWith("At least 100 % of");
+    }
+
+    /** A penalty forbids nothing: only the numbers can be in trouble. */
+    @Test
+    void weightDecayIsKeptByEveryPoint() {
+        assertThat(of(new WeightDecay(0.1), 0.25, 0.2).feasible()).isTrue();
+        assertThat(of(new WeightDecay(0.1), 0.25, 0.2).words()).startsWith("At least 93.75 % of");
+        assertThat(of(new WeightDecay(0.1), 0.2, 0.25).words()).startsWith("No claim: objective");
+        assertThat(of(new WeightDecay(0.1), 0.2, 0.25).certifies(0.99)).isFalse();
     }
 }

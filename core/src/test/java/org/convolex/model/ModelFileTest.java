@@ -17,6 +17,7 @@ import org.convolex.ccnn.ConvexifiedCnn;
 import org.convolex.ccnn.Verification;
 import org.convolex.ccnn.Weighting;
 import org.convolex.certify.Certificate;
+import org.convolex.certify.NuclearNormBound;
 import org.convolex.data.DataSources;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
@@ -98,8 +99,7 @@ class ModelFileTest {
         Certificate claimed = MODEL.certificate();
         Certificate nothing = new Certificate(
                 claimed.scope(),
-                claimed.radius(),
-                Double.POSITIVE_INFINITY,
+                new NuclearNormBound(Double.POSITIVE_INFINITY, MODEL.last().radius()),
                 Double.NaN,
                 claimed.zeroObjective(),
                 Double.NEGATIVE_INFINITY,

@@ -26,6 +26,11 @@ class RegressionEvaluationTest {
         }
 
         @Override
+        public String loss() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Certificate certificate() {
             throw new UnsupportedOperationException();
         }
@@ -43,6 +48,11 @@ class RegressionEvaluationTest {
                 scores[2 * i + 1] = 2 * images.image(i)[0];
             }
             return scores;
+        }
+
+        @Override
+        public List<Verification> verify(Dataset images, Workers workers) {
+            throw new UnsupportedOperationException();
         }
     }
 

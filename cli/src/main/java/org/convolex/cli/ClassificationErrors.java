@@ -3,7 +3,7 @@ package org.convolex.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.convolex.Evaluation;
-import org.convolex.ccnn.TrainedCnn;
+import org.convolex.Trained;
 import org.convolex.data.Dataset;
 import org.convolex.linalg.Workers;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ClassificationErrors(double train, double valid, double test, double seconds) implements TrainingErrors {
 
-    static ClassificationErrors of(TrainedCnn trained, TrainingImages images, Workers workers) {
+    static ClassificationErrors of(Trained trained, TrainingImages images, Workers workers) {
         long start = System.nanoTime();
         double train = error(trained, images.training(), workers);
         double valid = Double.isNaN(trained.validError())
@@ -28,7 +28,7 @@ record ClassificationErrors(double train, double valid, double test, double seco
         return new ClassificationErrors(train, valid, test, (System.nanoTime() - start) * 1e-9);
     }
 
-    private static double error(TrainedCnn trained, @Nullable Dataset images, Workers workers) {
+    private static double error(Trained trained, @Nullable Dataset images, Workers workers) {
         return images == null
                 ? Double.NaN
                 : Evaluation.of(trained.model(), images, workers).error();

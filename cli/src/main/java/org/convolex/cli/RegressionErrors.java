@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.convolex.RegressionEvaluation;
-import org.convolex.ccnn.TrainedCnn;
+import org.convolex.Trained;
 import org.convolex.data.Dataset;
 import org.convolex.linalg.Workers;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ record RegressionErrors(
         @Nullable RegressionEvaluation test,
         double seconds) implements TrainingErrors {
 
-    static RegressionErrors of(TrainedCnn trained, TrainingImages images, Workers workers) {
+    static RegressionErrors of(Trained trained, TrainingImages images, Workers workers) {
         long start = System.nanoTime();
         RegressionEvaluation train = evaluation(trained, images.training(), workers);
         double validRmse = Double.isNaN(trained.validError())
@@ -34,7 +34,7 @@ record RegressionErrors(
     }
 
     private static @Nullable RegressionEvaluation evaluation(
-            TrainedCnn trained, @Nullable Dataset images, Workers workers) {
+            Trained trained, @Nullable Dataset images, Workers workers) {
         return images == null ? null : RegressionEvaluation.of(trained.model(), images, workers);
     }
 

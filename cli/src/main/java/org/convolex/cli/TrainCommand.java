@@ -1,12 +1,12 @@
 package org.convolex.cli;
 
 import java.util.concurrent.Callable;
+import org.convolex.TrainingListener;
 import org.convolex.ccnn.CcnnSettings;
 import org.convolex.ccnn.ConvexifiedCnn;
 import org.convolex.ccnn.ConvexifiedCnnTrainer;
 import org.convolex.ccnn.MemoryPlan;
 import org.convolex.ccnn.TrainedCnn;
-import org.convolex.ccnn.TrainingListener;
 import org.convolex.data.DataSplit;
 import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.Kernels;

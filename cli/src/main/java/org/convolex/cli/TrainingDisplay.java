@@ -1,8 +1,8 @@
 package org.convolex.cli;
 
 import java.util.Locale;
-import org.convolex.ccnn.Phase;
-import org.convolex.ccnn.TrainingListener;
+import org.convolex.Phase;
+import org.convolex.TrainingListener;
 import org.convolex.optim.Progress;
 
 /** Shows a training on stderr. Never stops it. */

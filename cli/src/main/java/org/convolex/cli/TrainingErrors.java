@@ -2,7 +2,7 @@ package org.convolex.cli;
 
 import java.util.Map;
 import org.convolex.RealOutputs;
-import org.convolex.ccnn.TrainedCnn;
+import org.convolex.Trained;
 import org.convolex.linalg.Workers;
 
 /** How a model does on the images it was trained and tested on. */
@@ -18,14 +18,14 @@ sealed interface TrainingErrors permits ClassificationErrors, RegressionErrors {
     Map<String, Object> metrics();
 
     /** Nothing is known but what the training itself found. */
-    static TrainingErrors unknown(TrainedCnn trained) {
+    static TrainingErrors unknown(Trained trained) {
         return trained.model().outputs() instanceof RealOutputs
                 ? new RegressionErrors(null, trained.validError(), null, 0)
                 : new ClassificationErrors(Double.NaN, trained.validError(), Double.NaN, 0);
     }
 
     /** Predicts all images. */
-    static TrainingErrors of(TrainedCnn trained, TrainingImages images, Workers workers) {
+    static TrainingErrors of(Trained trained, TrainingImages images, Workers workers) {
         return trained.model().outputs() instanceof RealOutputs
                 ? RegressionErrors.of(trained, images, workers)
                 : ClassificationErrors.of(trained, images, workers);

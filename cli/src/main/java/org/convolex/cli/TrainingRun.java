@@ -3,9 +3,9 @@ package org.convolex.cli;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.convolex.Phase;
 import org.convolex.ccnn.CcnnSettings;
 import org.convolex.ccnn.ConvexifiedCnn;
-import org.convolex.ccnn.Phase;
 import org.convolex.ccnn.TrainedCnn;
 
 /**

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.convolex.ccnn.ConvexifiedCnn;
-import org.convolex.ccnn.Verification;
+import org.convolex.Model;
+import org.convolex.Verification;
 import org.convolex.certify.Certificate;
 import org.convolex.data.DataSource;
 import org.convolex.data.Dataset;
@@ -52,9 +52,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!(model.read() instanceof ConvexifiedCnn trained)) {
-            throw new InvalidInputException(model.file() + ": models of this method cannot be verified");
-        }
+        Model trained = model.read();
         DataSource source = table.openFor(trained, data).train();
         ModelInput.requireShape(trained, model.file(), source);
         if (source.task().isEmpty()) {
@@ -64,13 +62,13 @@ final class VerifyCommand implements Callable<Integer> {
         Dataset images = source.load(trained.provenance().samples());
         List<Verification> verifications;
         try (Workers workers = threads.workers()) {
-            verifications = Named.input(source.name(), () -> Verification.of(trained, images, workers));
+            verifications = Named.input(source.name(), () -> trained.verify(images, workers));
         }
         print(trained, verifications);
         return verifications.stream().allMatch(Verification::holds) ? ExitCode.DONE : ExitCode.DOES_NOT_HOLD;
     }
 
-    private void print(ConvexifiedCnn trained, List<Verification> verifications) {
+    private void print(Model trained, List<Verification> verifications) {
         new Fields()
                 .add("model", model.file())
                 .add("data", data + ": the " + trained.provenance().samples() + " images it was trained on")

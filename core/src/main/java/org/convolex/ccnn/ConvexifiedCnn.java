@@ -4,6 +4,7 @@ import java.util.List;
 import org.convolex.Model;
 import org.convolex.Outputs;
 import org.convolex.Provenance;
+import org.convolex.Verification;
 import org.convolex.certify.Certificate;
 import org.convolex.certify.Scope;
 import org.convolex.data.Dataset;
@@ -119,5 +120,10 @@ public record ConvexifiedCnn(
             System.arraycopy(part, 0, scores, from * count, part.length);
         }
         return scores;
+    }
+
+    @Override
+    public List<Verification> verify(Dataset images, Workers workers) {
+        return CcnnVerification.of(this, images, workers);
     }
 }

@@ -2,6 +2,7 @@ package org.convolex.ccnn;
 
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.convolex.Phase;
 import org.convolex.certify.Certificate;
 import org.convolex.certify.FrankWolfeCertifier;
 import org.convolex.certify.Scope;

@@ -3,6 +3,8 @@ package org.convolex.ccnn;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import org.convolex.Phase;
+import org.convolex.TrainingListener;
 import org.convolex.linalg.Workers;
 import org.convolex.optim.Loss;
 import org.convolex.optim.Progress;

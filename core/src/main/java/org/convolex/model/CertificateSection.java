@@ -11,7 +11,7 @@ import org.convolex.data.InvalidInputException;
 
 /**
  * Section "certificate". Its numbers but the radius and beta may be anything, for a certificate may say that it claims
- * nothing; whether a claim holds is not for a file reader to say, but for {@link org.convolex.ccnn.Verification}.
+ * nothing; whether a claim holds is not for a file reader to say, but for {@link org.convolex.Verification}.
  *
  * <pre>
  *   text       scope: GLOBAL, GIVEN_FEATURES, PER_LAYER or SAMPLED_PATTERNS

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.convolex.Evaluation;
+import org.convolex.Phase;
+import org.convolex.TrainingListener;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
@@ -40,7 +42,7 @@ class ConvexifiedCnnTrainerTest {
         assertThat(trained.validError()).isBetween(0.0, 0.2);
         assertThat(trained.status()).isEqualTo(Status.GAP_REACHED);
         assertThat(model.certificate().certifies(1e-2)).isTrue();
-        assertThat(Verification.of(model, images, WORKERS).get(0).holds()).isTrue();
+        assertThat(model.verify(images, WORKERS).get(0).holds()).isTrue();
         assertThat(heard.phases())
                 .as("so few images that the chosen gamma's features and path are kept")
                 .startsWith(Phase.PREPROCESS, Phase.CHOOSE, Phase.SOLVE, Phase.CERTIFY);
@@ -132,8 +134,7 @@ class ConvexifiedCnnTrainerTest {
         assertThat(trained.model().certificate().feasible()).isTrue();
         assertThat(trained.model().certificate().numericalTrouble()).isFalse();
         assertThat(trained.model().scores(images, WORKERS)).hasSize(1500);
-        assertThat(Verification.of(trained.model(), images, WORKERS).get(0).failures())
-                .isEmpty();
+        assertThat(trained.model().verify(images, WORKERS).get(0).failures()).isEmpty();
         assertThat(heard[0]).isLessThan(steps + 10);
     }
 
@@ -143,8 +144,7 @@ class ConvexifiedCnnTrainerTest {
         TrainedCnn trained = train(Digits.small().gap(1e-6).maxSeconds(1e-3).build(), images);
         assertThat(trained.status()).isEqualTo(Status.TIME_LIMIT);
         assertThat(trained.model().certificate().feasible()).isTrue();
-        assertThat(Verification.of(trained.model(), images, WORKERS).get(0).failures())
-                .isEmpty();
+        assertThat(trained.model().verify(images, WORKERS).get(0).failures()).isEmpty();
     }
 
     @Test

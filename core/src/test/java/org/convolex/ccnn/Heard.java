@@ -2,6 +2,8 @@ package org.convolex.ccnn;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.convolex.Phase;
+import org.convolex.TrainingListener;
 import org.convolex.optim.Progress;
 
 /** Keeps what a training says, and never stops it. */

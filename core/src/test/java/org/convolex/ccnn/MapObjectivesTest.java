@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.convolex.TrainingListener;
 import org.convolex.data.Dataset;
 import org.convolex.kernel.KernelFamily;
 import org.convolex.kernel.MapKind;

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.convolex.Evaluation;
+import org.convolex.TrainingListener;
+import org.convolex.Verification;
 import org.convolex.certify.Scope;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
@@ -59,7 +61,7 @@ class MultiLayerTest {
         assertThat(MODEL.certificate().certifies(5e-3)).isTrue();
         assertThat(MODEL.layers().get(0).certificate().scope()).isEqualTo(Scope.GIVEN_FEATURES);
         assertThat(MODEL.certificate().scope()).isEqualTo(Scope.PER_LAYER);
-        assertThat(Verification.of(MODEL, IMAGES, WORKERS)).hasSize(2).allMatch(Verification::holds);
+        assertThat(MODEL.verify(IMAGES, WORKERS)).hasSize(2).allMatch(Verification::holds);
         assertThat(Evaluation.of(MODEL, Digits.test(), WORKERS).error()).isLessThan(0.25);
     }
 
@@ -67,13 +69,13 @@ class MultiLayerTest {
     void aLayerThatIsChangedFailsItsOwnVerificationAndThoseAbove() {
         CcnnLayer first = MODEL.layers().get(0);
         ConvexifiedCnn fewer = with(first.withFilters(8), MODEL.last());
-        assertThat(Verification.of(fewer, IMAGES, WORKERS)).allMatch(Verification::holds);
+        assertThat(fewer.verify(IMAGES, WORKERS)).allMatch(Verification::holds);
         float[][] filters = first.weights().filters().clone();
         filters[0] = filters[0].clone();
         filters[0][0] = Math.nextUp(filters[0][0]);
         CcnnLayer changed = new CcnnLayer(
                 first.pipeline(), new FactoredPoint(40, filters, first.weights().responses()), 8, first.certificate());
-        List<Verification> verifications = Verification.of(with(changed, MODEL.last()), IMAGES, WORKERS);
+        List<Verification> verifications = with(changed, MODEL.last()).verify(IMAGES, WORKERS);
         assertThat(verifications.get(0).failures())
                 .anyMatch(line -> line.startsWith("the weights are not those that were certified"));
     }
@@ -173,7 +175,7 @@ class MultiLayerTest {
         ModelFile.write(MODEL, file);
         ConvexifiedCnn read = (ConvexifiedCnn) ModelFile.read(file);
         assertThat(read.scores(IMAGES, WORKERS)).containsExactly(MODEL.scores(IMAGES, WORKERS));
-        assertThat(Verification.of(read, IMAGES, WORKERS)).hasSize(2).allMatch(Verification::holds);
+        assertThat(read.verify(IMAGES, WORKERS)).hasSize(2).allMatch(Verification::holds);
     }
 
     @Test
@@ -213,7 +215,7 @@ class MultiLayerTest {
         ConvexifiedCnn model = train(settings).model();
         assertThat(model.layers()).hasSize(3);
         assertThat(model.layers().get(1).outputShape()).isEqualTo(new ImageShape(4, 5, 5));
-        assertThat(Verification.of(model, IMAGES, WORKERS)).hasSize(3).allMatch(Verification::holds);
+        assertThat(model.verify(IMAGES, WORKERS)).hasSize(3).allMatch(Verification::holds);
     }
 
     @Test
@@ -222,7 +224,7 @@ class MultiLayerTest {
                 .train(IMAGES, "digits", progress -> progress.iteration() < 20, WORKERS);
         assertThat(stopped.status()).isEqualTo(Status.STOPPED);
         assertThat(stopped.model().layers()).hasSize(1);
-        assertThat(Verification.of(stopped.model(), IMAGES, WORKERS)).allMatch(Verification::holds);
+        assertThat(stopped.model().verify(IMAGES, WORKERS)).allMatch(Verification::holds);
         TrainedCnn brief = train(two().maxSeconds(1e-9).build());
         assertThat(brief.status()).isEqualTo(Status.TIME_LIMIT);
         assertThat(brief.model().scores(IMAGES, WORKERS)).hasSize(3000);

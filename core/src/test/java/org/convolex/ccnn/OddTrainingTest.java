@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.convolex.TrainingListener;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
@@ -112,8 +113,7 @@ class OddTrainingTest {
         }
         assertThat(trained.model().certificate().feasible()).isTrue();
         assertThat(trained.model().certificate().numericalTrouble()).isFalse();
-        assertThat(Verification.of(trained.model(), images, WORKERS).get(0).failures())
-                .isEmpty();
+        assertThat(trained.model().verify(images, WORKERS).get(0).failures()).isEmpty();
         for (float score : trained.model().scores(images, WORKERS)) {
             assertThat(score).isFinite();
         }

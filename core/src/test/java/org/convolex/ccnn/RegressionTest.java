@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import org.convolex.Evaluation;
 import org.convolex.RealOutputs;
 import org.convolex.RegressionEvaluation;
+import org.convolex.TrainingListener;
+import org.convolex.Verification;
 import org.convolex.certify.CertificateAttackTest;
 import org.convolex.data.Dataset;
 import org.convolex.data.InvalidInputException;
@@ -156,7 +158,7 @@ class RegressionTest {
 
     @Test
     void isVerified() {
-        Verification verification = Verification.of(MODEL, TRAIN, WORKERS).get(0);
+        Verification verification = MODEL.verify(TRAIN, WORKERS).get(0);
         assertThat(verification.failures()).isEmpty();
         assertThat(verification.recomputed().objective())
                 .isCloseTo(MODEL.certificate().objective(), within(1e-9));
@@ -168,7 +170,7 @@ class RegressionTest {
         double[] changed = outputs.scales().clone();
         changed[1] = Math.nextUp(changed[1]);
         RealOutputs scaled = new RealOutputs(outputs.names(), outputs.means(), changed);
-        assertThat(Verification.of(with(scaled), TRAIN, WORKERS).get(0).failures())
+        assertThat(with(scaled).verify(TRAIN, WORKERS).get(0).failures())
                 .containsExactly(
                         "predictions are not scaled by the mean and standard deviation of the training targets");
     }
@@ -184,10 +186,10 @@ class RegressionTest {
         }
         targets[7][1] += 1e-9;
         Dataset other = Dataset.ofTargets(TRAIN.shape(), images, targets, List.of("angle", "ink"));
-        assertThatThrownBy(() -> Verification.of(MODEL, other, WORKERS))
+        assertThatThrownBy(() -> MODEL.verify(other, WORKERS))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("these are not the images that the model was trained on");
-        assertThatThrownBy(() -> Verification.of(MODEL, Digits.train(300), WORKERS))
+        assertThatThrownBy(() -> MODEL.verify(Digits.train(300), WORKERS))
                 .hasMessage("the images have class labels, not real targets");
     }
 
@@ -236,7 +238,7 @@ class RegressionTest {
         assertThat(own.means()).containsExactly(outputs.means(), within(1e-12));
         assertThat(own.scales()).containsExactly(outputs.scales(), within(1e-12));
         assertThat(weighted.certificate().zeroObjective()).isCloseTo(1, within(1e-6));
-        assertThat(Verification.of(weighted, TRAIN, WORKERS)).allMatch(Verification::holds);
+        assertThat(weighted.verify(TRAIN, WORKERS)).allMatch(Verification::holds);
     }
 
     /** A tenth of the targets is nonsense: the Huber loss, whose threshold is in standard deviations, minds less. */
@@ -279,7 +281,7 @@ class RegressionTest {
                                 .gap(5e-2),
                         TRAIN)
                 .model();
-        assertThat(Verification.of(model, TRAIN, WORKERS)).hasSize(2).allMatch(Verification::holds);
+        assertThat(model.verify(TRAIN, WORKERS)).hasSize(2).allMatch(Verification::holds);
     }
 
     @Test

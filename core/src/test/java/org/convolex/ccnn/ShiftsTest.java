@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.stream.IntStream;
+import org.convolex.TrainingListener;
+import org.convolex.Verification;
 import org.convolex.data.Dataset;
 import org.convolex.data.RandomShifts;
 import org.convolex.linalg.Workers;
@@ -56,11 +58,11 @@ class ShiftsTest {
         ConvexifiedCnn read = (ConvexifiedCnn) ModelFile.read(file);
 
         assertThat(read.shifts()).isEqualTo(SHIFTS);
-        assertThat(Verification.of(read, IMAGES, WORKERS).get(0).failures()).isEmpty();
+        assertThat(read.verify(IMAGES, WORKERS).get(0).failures()).isEmpty();
 
         ConvexifiedCnn stripped = new ConvexifiedCnn(
                 read.layers(), read.loss(), read.weighting(), RandomShifts.NONE, read.outputs(), read.provenance());
-        assertThat(Verification.of(stripped, IMAGES, WORKERS).get(0).failures())
+        assertThat(stripped.verify(IMAGES, WORKERS).get(0).failures())
                 .anyMatch(line -> line.startsWith("objective is"))
                 .anyMatch(line -> line.contains("problem hash"));
     }
@@ -79,7 +81,7 @@ class ShiftsTest {
         ConvexifiedCnn model = train(settings, IMAGES, new double[0]);
 
         assertThat(model.provenance().status()).isEqualTo(Status.GAP_REACHED.name());
-        assertThat(Verification.of(model, IMAGES, WORKERS)).hasSize(2).allMatch(Verification::holds);
+        assertThat(model.verify(IMAGES, WORKERS)).hasSize(2).allMatch(Verification::holds);
     }
 
     private static ConvexifiedCnn train(CcnnSettings settings, Dataset images, double[] weights) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.convolex.Evaluation;
+import org.convolex.TrainingListener;
 import org.convolex.data.Dataset;
 import org.convolex.data.InvalidInputException;
 import org.convolex.data.RandomShifts;
@@ -72,10 +73,10 @@ class WeightingTest {
         ConvexifiedCnn read = (ConvexifiedCnn) ModelFile.read(file);
         assertThat(read.weighting().classes()).containsExactly(1, 2, 3, 4, 5, 0, 1, 1, 1, 1);
         assertThat(read.weighting().images()).containsExactly(imageWeights);
-        assertThat(Verification.of(read, IMAGES, WORKERS).get(0).failures()).isEmpty();
+        assertThat(read.verify(IMAGES, WORKERS).get(0).failures()).isEmpty();
         ConvexifiedCnn stripped = new ConvexifiedCnn(
                 read.layers(), read.loss(), Weighting.NONE, RandomShifts.NONE, read.outputs(), read.provenance());
-        assertThat(Verification.of(stripped, IMAGES, WORKERS).get(0).failures())
+        assertThat(stripped.verify(IMAGES, WORKERS).get(0).failures())
                 .anyMatch(line -> line.startsWith("objective is"))
                 .anyMatch(line -> line.contains("the weighting of images"));
     }

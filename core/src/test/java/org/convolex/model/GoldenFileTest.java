@@ -14,8 +14,8 @@ import java.util.Objects;
 import org.convolex.ClassOutputs;
 import org.convolex.Evaluation;
 import org.convolex.Model;
+import org.convolex.Verification;
 import org.convolex.ccnn.ConvexifiedCnn;
-import org.convolex.ccnn.Verification;
 import org.convolex.data.DataSources;
 import org.convolex.data.Dataset;
 import org.convolex.linalg.Workers;
@@ -63,7 +63,7 @@ class GoldenFileTest {
         ConvexifiedCnn model = (ConvexifiedCnn) ModelFile.read(resource(name + ".cvx"));
         Dataset training = name.equals(CLASSES) ? ModelFiles.trainingImages() : ModelFiles.regressionImages();
         try (Workers workers = new Workers(1)) {
-            assertThat(Verification.of(model, training, workers)).allMatch(Verification::holds);
+            assertThat(model.verify(training, workers)).allMatch(Verification::holds);
         }
     }
 

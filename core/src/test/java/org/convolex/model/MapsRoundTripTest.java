@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.convolex.TrainingListener;
+import org.convolex.Verification;
 import org.convolex.ccnn.CcnnSettings;
 import org.convolex.ccnn.ConvexifiedCnn;
 import org.convolex.ccnn.ConvexifiedCnnTrainer;
-import org.convolex.ccnn.TrainingListener;
-import org.convolex.ccnn.Verification;
 import org.convolex.data.Dataset;
 import org.convolex.kernel.KernelFamily;
 import org.convolex.kernel.MapKind;
@@ -53,7 +53,7 @@ class MapsRoundTripTest {
             assertThat(read.last().pipeline().map().kernel())
                     .isEqualTo(model.last().pipeline().map().kernel());
             assertThat(read.scores(images, workers)).isEqualTo(model.scores(images, workers));
-            assertThat(Verification.of(read, images, workers)).allMatch(Verification::holds);
+            assertThat(read.verify(images, workers)).allMatch(Verification::holds);
         }
     }
 }

@@ -12,9 +12,9 @@ import org.convolex.ClassOutputs;
 import org.convolex.Model;
 import org.convolex.Outputs;
 import org.convolex.Provenance;
+import org.convolex.Verification;
 import org.convolex.ccnn.CcnnLayer;
 import org.convolex.ccnn.ConvexifiedCnn;
-import org.convolex.ccnn.Verification;
 import org.convolex.ccnn.Weighting;
 import org.convolex.certify.Certificate;
 import org.convolex.certify.NuclearNormBound;
@@ -64,8 +64,8 @@ class ModelFileTest {
     @Test
     void theCertificateVerifiesAsBefore() {
         try (Workers workers = new Workers(2)) {
-            List<Verification> before = Verification.of(MODEL, ModelFiles.trainingImages(), workers);
-            List<Verification> after = Verification.of(reread(MODEL), ModelFiles.trainingImages(), workers);
+            List<Verification> before = MODEL.verify(ModelFiles.trainingImages(), workers);
+            List<Verification> after = reread(MODEL).verify(ModelFiles.trainingImages(), workers);
             assertThat(before).allMatch(Verification::holds);
             assertThat(after).isEqualTo(before);
         }
@@ -153,6 +153,11 @@ class ModelFileTest {
         }
 
         @Override
+        public String loss() {
+            return MODEL.loss();
+        }
+
+        @Override
         public Certificate certificate() {
             return MODEL.certificate();
         }
@@ -165,6 +170,11 @@ class ModelFileTest {
         @Override
         public float[] scores(Dataset images, Workers workers) {
             return new float[images.size() * outputs().count()];
+        }
+
+        @Override
+        public List<Verification> verify(Dataset images, Workers workers) {
+            return List.of();
         }
     }
 }

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.convolex.Verification;
 import org.convolex.ccnn.ConvexifiedCnn;
-import org.convolex.ccnn.Verification;
 import org.convolex.linalg.Workers;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,8 +44,8 @@ class TamperedModelTest {
         Files.write(file, ModelFiles.withBytes(good, section, at, larger(good, section, at, type)));
         ConvexifiedCnn tampered = (ConvexifiedCnn) ModelFile.read(file);
         try (Workers workers = new Workers(1)) {
-            Verification verification = Verification.of(tampered, ModelFiles.trainingImages(), workers)
-                    .get(0);
+            Verification verification =
+                    tampered.verify(ModelFiles.trainingImages(), workers).get(0);
             assertThat(verification.holds()).isFalse();
             assertThat(verification.failures()).anyMatch(line -> line.startsWith(failure));
         }

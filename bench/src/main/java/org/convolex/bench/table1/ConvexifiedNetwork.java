@@ -3,11 +3,11 @@ package org.convolex.bench.table1;
 import java.util.Locale;
 import java.util.Map;
 import org.convolex.Evaluation;
+import org.convolex.Phase;
+import org.convolex.TrainingListener;
 import org.convolex.ccnn.CcnnSettings;
 import org.convolex.ccnn.ConvexifiedCnnTrainer;
-import org.convolex.ccnn.Phase;
 import org.convolex.ccnn.TrainedCnn;
-import org.convolex.ccnn.TrainingListener;
 
 /**
  * A convexified network of this library; it chooses gamma and R itself.

@@ -1,10 +1,10 @@
-package org.convolex.ccnn;
+package org.convolex;
 
 import org.convolex.optim.ProgressListener;
 
 /**
  * Hears from a training. Called on the trainer's thread: return quickly. {@link #onProgress} hears every step of every
- * program solved on the way, those on the validation path included, and may stop the training.
+ * program solved on the way, also of those that are solved to choose settings, and may stop the training.
  */
 public interface TrainingListener extends ProgressListener {
     /** Hears nothing and never stops. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.convolex.TrainingListener;
+import org.convolex.Verification;
 import org.convolex.certify.Certificate;
 import org.convolex.certify.NuclearNormBound;
 import org.convolex.certify.Scope;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class VerificationTest {
+class CcnnVerificationTest {
     private static final Workers WORKERS = new Workers(2);
     private static final Dataset IMAGES = Digits.train(100);
     private static final ConvexifiedCnn MODEL = new ConvexifiedCnnTrainer(
@@ -39,7 +41,7 @@ class VerificationTest {
     }
 
     private static Verification verify(ConvexifiedCnn model) {
-        return Verification.of(model, IMAGES, WORKERS).get(0);
+        return model.verify(IMAGES, WORKERS).get(0);
     }
 
     @Test
@@ -50,8 +52,7 @@ class VerificationTest {
         // The trainer shuffles: sums in another order, the same to rounding.
         assertThat(verification.recomputed().objective())
                 .isCloseTo(MODEL.certificate().objective(), org.assertj.core.api.Assertions.within(1e-9));
-        assertThat(Verification.of(MODEL, Digits.train(150), WORKERS).get(0).holds())
-                .isTrue(); // the first 100 are the same
+        assertThat(MODEL.verify(Digits.train(150), WORKERS).get(0).holds()).isTrue(); // the first 100 are the same
     }
 
     @Test
@@ -156,7 +157,7 @@ class VerificationTest {
     }
 
     private static void assertRefused(Dataset images, String message) {
-        assertThatThrownBy(() -> Verification.of(MODEL, images, WORKERS))
+        assertThatThrownBy(() -> MODEL.verify(images, WORKERS))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(message);
     }

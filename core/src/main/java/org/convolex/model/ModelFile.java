@@ -4,41 +4,32 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.convolex.ClassOutputs;
 import org.convolex.Model;
 import org.convolex.Outputs;
 import org.convolex.Provenance;
 import org.convolex.RealOutputs;
-import org.convolex.ccnn.CcnnLayer;
-import org.convolex.ccnn.ConvexifiedCnn;
-import org.convolex.ccnn.FeaturePipeline;
-import org.convolex.ccnn.Weighting;
-import org.convolex.certify.Certificate;
-import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
-import org.convolex.data.RandomShifts;
 
 /**
  * Models as files. Every number is stored in its own type, so that a model read back gives the same bits in every score,
  * and its certificate verifies as before. The same model gives the same bytes.
  *
- * <p>{@link FileLayout} has the map of the bytes; {@link HeadSection}, {@link StandardizationSection}, {@link NetworkSection}, {@link WeightingSection}, {@link ShiftsSection},
- * {@link PipelineSection}, {@link WeightsSection}, {@link CertificateSection} and {@link ProvenanceSection} have those of the sections. Stateless.
+ * <p>{@link FileLayout} has the map of the bytes. Every model has a {@link HeadSection}, one of real outputs a
+ * {@link StandardizationSection}, and every one a {@link ProvenanceSection}; the sections between them are those of its
+ * method, see {@link ModelCodec}. Stateless.
  */
 public final class ModelFile {
-    /** A method of its own for files: releases that know no real outputs would take them for scores of classes. */
-    private static final String REGRESSION = ConvexifiedCnn.METHOD + "-regression";
+    /** A method is added here. */
+    private static final List<ModelCodec<?>> CODECS = List.of(new CcnnCodec());
+
+    /** Real outputs make a method of its own in files: releases that know none would take them for scores of classes. */
+    private static final String REGRESSION = "-regression";
 
     private static final String HEAD = "model";
     private static final String STANDARDIZATION = "standardization";
-    private static final String NETWORK = "network";
-    private static final String WEIGHTING = "weighting";
-    private static final String SHIFTS = "shifts";
-    private static final String PIPELINE = "pipeline.";
-    private static final String WEIGHTS = "weights.";
-    private static final String CERTIFICATE = "certificate.";
     private static final String PROVENANCE = "provenance";
 
     private ModelFile() {}
@@ -52,7 +43,12 @@ public final class ModelFile {
      * @throws IllegalArgumentException if the model is of a method that has no file format
      */
     public static void write(Model model, Path path) {
-        Sections sections = sectionsOf(model);
+        Sections sections = CODECS.stream()
+                .filter(codec -> codec.type().isInstance(model))
+                .findAny()
+                .map(codec -> sectionsOf(model, codec))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "models of method '" + model.method() + "' cannot be saved"));
         try {
             modelOf(sections);
         } catch (InvalidInputException e) {
@@ -79,68 +75,47 @@ public final class ModelFile {
         }
     }
 
-    private static Sections sectionsOf(Model model) {
-        if (!(model instanceof ConvexifiedCnn cnn)) {
-            throw new IllegalArgumentException("models of method '" + model.method() + "' cannot be saved");
-        }
+    private static <M extends Model> Sections sectionsOf(Model model, ModelCodec<M> codec) {
         Sections sections = new Sections();
-        if (cnn.outputs() instanceof RealOutputs real) {
-            sections.write(HEAD, out -> HeadSection.of(REGRESSION, model).write(out));
+        if (model.outputs() instanceof RealOutputs real) {
+            HeadSection head = HeadSection.of(codec.method() + REGRESSION, model);
+            sections.write(HEAD, head::write);
             sections.write(STANDARDIZATION, out -> StandardizationSection.write(real, out));
         } else {
-            sections.write(
-                    HEAD, out -> HeadSection.of(ConvexifiedCnn.METHOD, model).write(out));
+            HeadSection head = HeadSection.of(codec.method(), model);
+            sections.write(HEAD, head::write);
         }
-        sections.write(NETWORK, out -> NetworkSection.of(cnn).write(out));
-        if (!cnn.weighting().none()) {
-            sections.write(WEIGHTING, out -> WeightingSection.write(cnn.weighting(), out));
-        }
-        if (!cnn.shifts().none()) {
-            sections.write(SHIFTS, out -> ShiftsSection.write(cnn.shifts(), out));
-        }
-        for (int number = 1; number <= cnn.layers().size(); number++) {
-            CcnnLayer layer = cnn.layers().get(number - 1);
-            sections.write(PIPELINE + number, out -> PipelineSection.write(layer.pipeline(), out));
-            sections.write(
-                    WEIGHTS + number,
-                    out -> WeightsSection.write(layer, cnn.outputs().count(), out));
-            sections.write(CERTIFICATE + number, out -> CertificateSection.write(layer.certificate(), out));
-        }
+        codec.write(codec.type().cast(model), sections);
         sections.write(PROVENANCE, out -> ProvenanceSection.write(model.provenance(), out));
         return sections;
     }
 
     private static Model modelOf(Sections sections) {
         HeadSection head = sections.read(HEAD, HeadSection::read);
-        Outputs outputs = switch (head.method()) {
-            case ConvexifiedCnn.METHOD -> new ClassOutputs(head.names());
-            case REGRESSION -> sections.read(STANDARDIZATION, in -> StandardizationSection.read(in, head.names()));
-            default ->
-                throw new InvalidInputException("a model of method '" + head.method() + "', but this release ("
-                        + Provenance.libraryVersion() + ") reads only '" + ConvexifiedCnn.METHOD + "' and '"
-                        + REGRESSION + "'");
-        };
-        Provenance provenance = sections.read(PROVENANCE, ProvenanceSection::read);
-        NetworkSection network = sections.read(NETWORK, NetworkSection::read);
-        int classes = outputs instanceof ClassOutputs ? outputs.count() : 0;
-        Weighting weighting = sections.has(WEIGHTING)
-                ? sections.read(WEIGHTING, in -> WeightingSection.read(in, classes, provenance.samples()))
-                : Weighting.NONE;
-        RandomShifts shifts = sections.has(SHIFTS) ? sections.read(SHIFTS, ShiftsSection::read) : RandomShifts.NONE;
-        return new ConvexifiedCnn(
-                layersOf(sections, head, network.layers()), network.loss(), weighting, shifts, outputs, provenance);
+        for (ModelCodec<?> codec : CODECS) {
+            if (head.method().equals(codec.method())) {
+                return modelOf(codec, head, new ClassOutputs(head.names()), sections);
+            }
+            if (head.method().equals(codec.method() + REGRESSION)) {
+                Outputs outputs = sections.read(STANDARDIZATION, in -> StandardizationSection.read(in, head.names()));
+                return modelOf(codec, head, outputs, sections);
+            }
+        }
+        throw new InvalidInputException("a model of method '" + head.method() + "', but this release ("
+                + Provenance.libraryVersion() + ") reads only " + methods());
     }
 
-    private static List<CcnnLayer> layersOf(Sections sections, HeadSection head, int count) {
-        List<CcnnLayer> layers = new ArrayList<>();
-        for (int number = 1; number <= count; number++) {
-            ImageShape input =
-                    number == 1 ? head.imageShape() : layers.get(number - 2).outputShape();
-            FeaturePipeline pipeline = sections.read(PIPELINE + number, in -> PipelineSection.read(in, input));
-            Certificate certificate = sections.read(CERTIFICATE + number, CertificateSection::readBounded);
-            layers.add(sections.read(
-                    WEIGHTS + number, in -> WeightsSection.read(in, pipeline, head.outputs(), certificate)));
-        }
-        return layers;
+    private static Model modelOf(ModelCodec<?> codec, HeadSection head, Outputs outputs, Sections sections) {
+        return codec.read(head, outputs, sections.read(PROVENANCE, ProvenanceSection::read), sections);
+    }
+
+    /** All that {@link HeadSection} may name, as a list in words. */
+    private static String methods() {
+        List<String> names = CODECS.stream()
+                .flatMap(codec -> Stream.of(codec.method(), codec.method() + REGRESSION))
+                .map(name -> "'" + name + "'")
+                .toList();
+        int last = names.size() - 1;
+        return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 }

@@ -8,12 +8,11 @@ import org.convolex.data.InvalidInputException;
 import org.convolex.data.RandomShifts;
 import org.convolex.kernel.KernelFamily;
 import org.convolex.kernel.MapKind;
-import org.convolex.optim.Loss;
 import org.convolex.optim.Solvers;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The hyper-parameters of the convexified network. */
+/** The options that only convexified networks have. */
 final class CcnnOptions {
     private static final int COPIES = 4;
 
@@ -29,54 +28,18 @@ final class CcnnOptions {
             names = "--filters",
             paramLabel = "auto|N[,N]",
             split = ",",
+            hideParamSyntax = true,
             defaultValue = "auto",
             converter = OptionValues.AutoCount.class,
             description = "channels that each layer gives to the next (default: auto, chosen on validation images);"
-                    + " this and the options below take one value for all layers, or one for each")
+                    + " this and the options down to --radius take one value for all layers, or one for each")
     private int[] filters = {CcnnSettings.AUTO_FILTERS};
-
-    @Option(
-            names = "--patch",
-            paramLabel = "auto|N[,N]",
-            split = ",",
-            defaultValue = "auto",
-            converter = OptionValues.AutoCount.class,
-            description =
-                    "side of a patch in pixels (default: auto: 5, or 3 where a side of the images is below 16, or of"
-                            + " a hidden layer's input below 8)")
-    private int[] patch = {CcnnSettings.AUTO_PATCH};
-
-    @Option(
-            names = "--stride",
-            paramLabel = "N[,N]",
-            split = ",",
-            defaultValue = "1",
-            converter = OptionValues.Count.class,
-            description = "distance of neighbouring patches in pixels (default: ${DEFAULT-VALUE})")
-    private int[] stride = {1};
-
-    @Option(
-            names = "--padding",
-            paramLabel = "N[,N]",
-            split = ",",
-            defaultValue = "0",
-            converter = OptionValues.CountOrZero.class,
-            description = "zeros around the image, below the patch (default: ${DEFAULT-VALUE})")
-    private int[] padding = {0};
-
-    @Option(
-            names = "--pool",
-            paramLabel = "N[,N]",
-            split = ",",
-            defaultValue = "2",
-            converter = OptionValues.Count.class,
-            description = "side of an average-pooling window in patches (default: ${DEFAULT-VALUE})")
-    private int[] pool = {2};
 
     @Option(
             names = "--kernel",
             paramLabel = "K[,K]",
             split = ",",
+            hideParamSyntax = true,
             defaultValue = "gaussian",
             converter = OptionValues.Kernel.class,
             description = "of whitened patches: gaussian, inverse-polynomial or linear (default: ${DEFAULT-VALUE})")
@@ -95,6 +58,7 @@ final class CcnnOptions {
             names = "--features",
             paramLabel = "N[,N]",
             split = ",",
+            hideParamSyntax = true,
             converter = OptionValues.Count.class,
             description = "features of a patch (default: 500 in the first layer, 1500 above; exact and identity have as"
                     + " many as they take)")
@@ -104,6 +68,7 @@ final class CcnnOptions {
             names = "--gamma",
             paramLabel = "auto|X[,X]",
             split = ",",
+            hideParamSyntax = true,
             defaultValue = "auto",
             converter = OptionValues.AutoOrPositive.class,
             description = "of the Gaussian kernel on whitened patches (default: auto, chosen on validation images)")
@@ -113,6 +78,7 @@ final class CcnnOptions {
             names = "--contrast",
             paramLabel = "X[,X]",
             split = ",",
+            hideParamSyntax = true,
             defaultValue = "0.2",
             converter = OptionValues.Positive.class,
             description = "constant of the local contrast normalization (default: ${DEFAULT-VALUE})")
@@ -122,6 +88,7 @@ final class CcnnOptions {
             names = "--whitening",
             paramLabel = "X[,X]",
             split = ",",
+            hideParamSyntax = true,
             defaultValue = "0.1",
             converter = OptionValues.Positive.class,
             description = "epsilon of the whitening of patches (default: ${DEFAULT-VALUE})")
@@ -131,18 +98,11 @@ final class CcnnOptions {
             names = "--radius",
             paramLabel = "auto|R[,R]",
             split = ",",
+            hideParamSyntax = true,
             defaultValue = "auto",
             converter = OptionValues.AutoOrPositive.class,
             description = "bound on the nuclear norm of the weights (default: auto, chosen on validation images)")
     private double[] radius = {CcnnSettings.AUTO};
-
-    @Option(
-            names = "--loss",
-            paramLabel = "logistic|squared|squared-hinge|huber",
-            converter = OptionValues.LossName.class,
-            description = "what is minimized; huber:D ends its square at D instead of 1 (default: logistic; squared for"
-                    + " real targets, which take huber, too)")
-    private @Nullable Loss loss;
 
     @Option(
             names = "--class-weights",
@@ -175,29 +135,18 @@ final class CcnnOptions {
                     + " (default: ${DEFAULT-VALUE}, the fastest)")
     private String solver = Solvers.AUTO;
 
-    @Option(
-            names = "--gap",
-            paramLabel = "G",
-            converter = OptionValues.Share.class,
-            description =
-                    "relative gap to certify: 1e-3 is 99.9 %% of the attainable decrease (default: 1e-3; of several layers"
-                            + " 1e-2); hidden layers are solved to 2e-2 at the tightest")
-    private @Nullable Double gap;
-
     /**
-     * The settings, but for seed, time and memory.
+     * The settings of a training.
      *
+     * @param network options that other methods have, too
+     * @param common options that every method has
      * @throws InvalidInputException if copies are asked for without shifts, or a number of features is given for a map that has
      *     its own
      */
-    CcnnSettings.Builder settings() {
+    CcnnSettings settings(NetworkOptions network, CommonSettings common) {
         CcnnSettings.Builder settings = CcnnSettings.builder()
                 .layers(layers)
                 .filters(filters)
-                .patch(patch)
-                .stride(stride)
-                .padding(padding)
-                .pool(pool)
                 .kernel(kernel)
                 .map(map.kinds().toArray(new MapKind[0]))
                 .features(features)
@@ -206,20 +155,24 @@ final class CcnnOptions {
                 .whitening(whitening)
                 .radius(radius)
                 .classWeights(classWeights)
-                .solver(solver);
+                .solver(solver)
+                .maxSeconds(common.maxSeconds())
+                .memoryBytes(common.memoryBytes())
+                .seed(common.seed());
+        common.gap().ifPresent(settings::gap);
+        network.patch().ifPresent(settings::patch);
+        network.stride().ifPresent(settings::stride);
+        network.padding().ifPresent(settings::padding);
+        network.pool().ifPresent(settings::pool);
+        network.loss().ifPresent(settings::loss);
         if (shifts != null) {
             settings.shifts(new RandomShifts(shifts, copies == null ? COPIES : copies));
         } else if (copies != null) {
             throw new InvalidInputException("--copies is given without --shifts: say how far they may move");
         }
-        if (gap != null) {
-            settings.gap(gap);
-        }
-        if (loss != null) {
-            settings.loss(loss);
-        }
+        CcnnSettings built = settings.build();
         if (features.length > 0) {
-            settings.build().layers().stream()
+            built.layers().stream()
                     .map(LayerSettings::map)
                     .filter(kind -> !kind.hasCount())
                     .findFirst()
@@ -228,6 +181,6 @@ final class CcnnOptions {
                                 + " has as many features as it takes: leave it out");
                     });
         }
-        return settings;
+        return built;
     }
 }

@@ -51,7 +51,7 @@ final class ConvolexCommand implements Runnable {
     static CommandLine on(Console console) {
         ConvolexCommand root = new ConvolexCommand();
         CommandLine line = new CommandLine(root);
-        line.addSubcommand(new TrainCommand(console));
+        line.addSubcommand(TrainCommand.on(console));
         line.addSubcommand(new EvaluateCommand(console));
         line.addSubcommand(new PredictCommand(console));
         line.addSubcommand(new VerifyCommand(console));

@@ -1,6 +1,5 @@
 package org.convolex.cli;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -10,12 +9,8 @@ import org.convolex.Model;
 import org.convolex.Outputs;
 import org.convolex.Provenance;
 import org.convolex.RealOutputs;
-import org.convolex.ccnn.CcnnLayer;
-import org.convolex.ccnn.ConvexifiedCnn;
-import org.convolex.ccnn.ParameterSharing;
 import org.convolex.certify.Certificate;
 import org.convolex.data.DataSource;
-import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.Workers;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,8 +24,6 @@ import picocli.CommandLine.Option;
         abbreviateSynopsis = true,
         description = "Show what is in a model: shapes, settings, certificate, where it comes from.")
 final class InspectCommand implements Callable<Integer> {
-    private static final int SHOWN_VALUES = 10;
-
     private final Console console;
 
     @Mixin
@@ -59,38 +52,27 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Model read = model.read();
-        ParameterSharing sharing = theory == null ? null : sharing(read, theory);
+        TheoryReport report = theory == null ? null : theoryOn(read, theory);
         if (json) {
             Map<String, Object> content = content(read);
-            if (sharing != null) {
-                content.put("theory", TheoryReport.content(sharing));
+            if (report != null) {
+                content.put("theory", report.content());
             }
             console.out().print(Json.text(content));
         } else {
             print(read);
-            if (sharing != null) {
+            if (report != null) {
                 console.out().println();
-                TheoryReport.fields(sharing).print(console.out());
+                report.fields().print(console.out());
             }
         }
         return ExitCode.DONE;
     }
 
-    private ParameterSharing sharing(Model read, String data) {
-        if (!(read instanceof ConvexifiedCnn network)) {
-            throw new InvalidInputException(
-                    model.file() + ": --theory is for convexified networks, this is a model of " + read.method());
-        }
+    private TheoryReport theoryOn(Model read, String data) {
         DataSource source = table.openFor(read, data).train();
-        ModelInput.requireShape(read, model.file(), source);
         try (Workers workers = threads.workers()) {
-            return Named.input(
-                    source.name(),
-                    () -> ParameterSharing.estimate(
-                            network.layers().get(0).pipeline(),
-                            source.load(),
-                            read.provenance().samples(),
-                            workers));
+            return TheoryReport.of(read, model.file(), source, workers);
         }
     }
 
@@ -102,13 +84,9 @@ final class InspectCommand implements Callable<Integer> {
                 .add("images", read.imageShape().toString())
                 .add(
                         read.outputs() instanceof RealOutputs ? "targets" : "classes",
-                        read.outputs().count() + ": " + outputs(read.outputs()));
-        if (read instanceof ConvexifiedCnn network) {
-            fields.add("loss", network.loss());
-            for (int number = 1; number <= network.layers().size(); number++) {
-                addLayer(fields, network, number);
-            }
-        }
+                        read.outputs().count() + ": " + outputs(read.outputs()))
+                .add("loss", read.loss());
+        ModelDescription.of(read).addTo(fields);
         RegularizationReport.figures(certificate.regularization())
                 .forEach((name, value) -> fields.add(name, Texts.number(value)));
         fields.add("objective", Texts.number(certificate.objective()))
@@ -139,25 +117,6 @@ final class InspectCommand implements Callable<Integer> {
                 .collect(Collectors.joining(", "));
     }
 
-    private static void addLayer(Fields fields, ConvexifiedCnn network, int number) {
-        CcnnLayer layer = network.layers().get(number - 1);
-        double[] values = layer.weights().singularValues();
-        fields.add(TrainingSummary.layerName(network, number), TrainingSummary.network(layer))
-                .add("kernel", TrainingSummary.kernel(layer, ""))
-                .add("filters", layer.weights().rank() + " learned (the rank of A)")
-                .add(
-                        "singular values",
-                        Arrays.stream(values)
-                                        .limit(SHOWN_VALUES)
-                                        .mapToObj(Texts::number)
-                                        .collect(Collectors.joining(", "))
-                                + (values.length > SHOWN_VALUES ? ", ..." : ""));
-        if (number < network.layers().size()) {
-            fields.add("given on", layer.filters() + " filters")
-                    .add("certificate", layer.certificate().words());
-        }
-    }
-
     private static Map<String, Object> content(Model read) {
         Provenance provenance = read.provenance();
         Map<String, Object> content = new LinkedHashMap<>();
@@ -179,16 +138,8 @@ final class InspectCommand implements Callable<Integer> {
         content.put("certified", read.certificate().words());
         content.put("problemHash", read.certificate().problemHash());
         content.put("pointHash", read.certificate().pointHash());
-        if (read instanceof ConvexifiedCnn network) {
-            content.put("loss", network.loss());
-            CcnnLayer last = network.last();
-            content.putAll(Metrics.map(last));
-            content.put("features", last.pipeline().features());
-            content.put("positions", last.pipeline().positions());
-            content.put("filters", last.weights().rank());
-            content.put("singularValues", last.weights().singularValues());
-            content.put("layers", network.layers().stream().map(Metrics::layer).toList());
-        }
+        content.put("loss", read.loss());
+        content.putAll(ModelDescription.of(read).content());
         content.put("data", provenance.data());
         content.put("dataHash", provenance.dataHash());
         content.put("n", provenance.samples());

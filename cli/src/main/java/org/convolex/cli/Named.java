@@ -19,4 +19,15 @@ final class Named {
             throw message != null && message.startsWith(name) ? e : new InvalidInputException(name + ": " + message, e);
         }
     }
+
+    /**
+     * @param name of the input
+     * @throws InvalidInputException as {@code check} does, with the name in front
+     */
+    static void check(String name, Runnable check) {
+        input(name, () -> {
+            check.run();
+            return name;
+        });
+    }
 }

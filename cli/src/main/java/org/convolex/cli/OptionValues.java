@@ -21,8 +21,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Reads the values of options. Each says what it expects, and what it got instead. */
 final class OptionValues {
-    /** What the settings of patches and of filters both take for "choose". */
-    private static final int AUTO_COUNT = CcnnSettings.AUTO_PATCH;
+    /** What {@link AutoCount} makes of {@code auto}. */
+    static final int AUTO_COUNT = CcnnSettings.AUTO_PATCH;
 
     private OptionValues() {}
 

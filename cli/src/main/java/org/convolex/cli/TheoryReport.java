@@ -2,13 +2,38 @@ package org.convolex.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.convolex.Model;
+import org.convolex.ccnn.ConvexifiedCnn;
 import org.convolex.ccnn.ParameterSharing;
+import org.convolex.data.DataSource;
+import org.convolex.data.InvalidInputException;
+import org.convolex.linalg.Workers;
 
 /** What sharing filters buys, in words and as JSON. */
-final class TheoryReport {
-    private TheoryReport() {}
+record TheoryReport(ParameterSharing sharing) {
 
-    static Fields fields(ParameterSharing sharing) {
+    /**
+     * Estimates it for the first layer of a model.
+     *
+     * @param file that the model is in
+     * @throws InvalidInputException if the model is no convexified network, or the images have another shape
+     */
+    static TheoryReport of(Model model, String file, DataSource source, Workers workers) {
+        if (!(model instanceof ConvexifiedCnn network)) {
+            throw new InvalidInputException(
+                    file + ": --theory is for convexified networks, this is a model of " + model.method());
+        }
+        ModelInput.requireShape(model, file, source);
+        return new TheoryReport(Named.input(
+                source.name(),
+                () -> ParameterSharing.estimate(
+                        network.layers().get(0).pipeline(),
+                        source.load(),
+                        model.provenance().samples(),
+                        workers)));
+    }
+
+    Fields fields() {
         double logarithm = Math.log((double) sharing.samples() * sharing.patches());
         return new Fields()
                 .add(
@@ -30,7 +55,7 @@ final class TheoryReport {
                                 + Texts.number(Math.sqrt(sharing.patches())) + ", is possible");
     }
 
-    static Map<String, Object> content(ParameterSharing sharing) {
+    Map<String, Object> content() {
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("n", sharing.samples());
         content.put("patches", sharing.patches());

@@ -1,23 +1,26 @@
 package org.convolex.cli;
 
+import java.util.Arrays;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.convolex.Trained;
 import org.convolex.TrainingListener;
-import org.convolex.ccnn.CcnnSettings;
-import org.convolex.ccnn.ConvexifiedCnn;
-import org.convolex.ccnn.ConvexifiedCnnTrainer;
-import org.convolex.ccnn.MemoryPlan;
-import org.convolex.ccnn.TrainedCnn;
 import org.convolex.data.DataSplit;
+import org.convolex.data.Dataset;
 import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.Kernels;
 import org.convolex.linalg.Workers;
 import org.convolex.model.ModelFile;
 import org.convolex.optim.Status;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code convolex train}. */
 @Command(
@@ -31,10 +34,13 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 certified to the asked gap, 2 bad input, 3 stopped before (the model is written)."
         })
 final class TrainCommand implements Callable<Integer> {
-    /** Methods that may be asked for. */
-    enum Method {
+    /** The methods that may be asked for. Another one is added here, as a mixin of its name, and in {@link #asked}. */
+    private enum Method {
         ccnn
     }
+
+    private static final MethodOptions METHODS =
+            new MethodOptions(Arrays.stream(Method.values()).map(Method::name).toList());
 
     /** Before loading nothing is known about classes or targets; more of them need more memory. */
     private static final int FEWEST_OUTPUTS = 1;
@@ -42,13 +48,16 @@ final class TrainCommand implements Callable<Integer> {
     private final Console console;
     private final long start = System.nanoTime();
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Parameters(paramLabel = "DATA", description = "images with labels or targets: " + TableOptions.DATA)
     private String data = "";
 
     @Option(
             names = "--valid",
             paramLabel = "DATA",
-            description = "images to choose gamma and R on; its validation split where it has one (default: DATA's"
+            description = "images to choose settings on; its validation split where it has one (default: DATA's"
                     + " validation split, else a fifth of the training images, held out)")
     private @Nullable String valid;
 
@@ -69,7 +78,19 @@ final class TrainCommand implements Callable<Integer> {
     private Method method = Method.ccnn;
 
     @Mixin
+    private NetworkOptions network = new NetworkOptions();
+
+    @Mixin(name = "ccnn")
     private CcnnOptions ccnn = new CcnnOptions();
+
+    @Option(
+            names = "--gap",
+            paramLabel = "G",
+            converter = OptionValues.Share.class,
+            description =
+                    "relative gap to certify: 1e-3 is 99.9 %% of the attainable decrease (default: 1e-3; of several layers"
+                            + " 1e-2); hidden layers are solved to 2e-2 at the tightest")
+    private @Nullable Double gap;
 
     @Option(
             names = "--max-seconds",
@@ -108,42 +129,62 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "no progress and no notes on standard error")
     private boolean quiet;
 
-    TrainCommand(Console console) {
+    private TrainCommand(Console console) {
         this.console = console;
+    }
+
+    /** The command, with its options in sections. */
+    static CommandLine on(Console console) {
+        CommandLine line = new CommandLine(new TrainCommand(console));
+        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, METHODS);
+        return line;
     }
 
     @Override
     public Integer call() {
-        CcnnSettings settings = ccnn.settings()
-                .seed(seed)
-                .maxSeconds(maxSeconds)
-                .memoryBytes(memory.bytes())
-                .build();
+        TrainingMethod asked = asked();
         Outputs outputs = estimateOnly ? null : outputs();
         TrainingImages.Sources sources = sources();
-        Named.input(data, () -> plan(sources, FEWEST_OUTPUTS, settings));
+        Named.check(data, () -> asked.check(sources.training().shape(), sources.size(), FEWEST_OUTPUTS));
         advise();
 
         long loadStart = System.nanoTime();
         TrainingImages images = sources.load();
         double loadSeconds = secondsSince(loadStart);
-        MemoryPlan plan =
-                Named.input(data, () -> plan(sources, images.training().outputs(), settings));
+        Dataset training = images.training();
+        Named.check(data, () -> asked.check(training.shape(), training.size(), training.outputs()));
         try (Workers workers = threads.workers()) {
             if (outputs == null) {
-                Estimate.of(images, settings, plan, workers).fields().print(console.out());
+                asked.estimate(images, workers).print(console.out());
                 return ExitCode.DONE;
             }
-            TrainedCnn trained = train(images, settings, workers);
+            MethodSummary summary = train(asked, images, workers);
+            Trained trained = summary.trained();
             ModelFile.write(trained.model(), outputs.model().path()); // first of all: nothing may lose it now
             TrainingErrors errors = console.stop().requested()
                     ? TrainingErrors.unknown(trained)
                     : TrainingErrors.of(trained, images, workers);
             return finish(
                     new TrainingRun(
-                            trained, settings, images, errors, threads.count(), loadSeconds, secondsSince(start)),
+                            summary,
+                            asked.askedGap(),
+                            images,
+                            errors,
+                            threads.count(),
+                            loadSeconds,
+                            secondsSince(start)),
                     outputs);
         }
+    }
+
+    /** The chosen method with its settings. */
+    private TrainingMethod asked() {
+        METHODS.requireOf(method.name(), spec);
+        CommonSettings common = new CommonSettings(
+                gap == null ? OptionalDouble.empty() : OptionalDouble.of(gap), maxSeconds, memory.bytes(), seed);
+        return switch (method) {
+            case ccnn -> new CcnnMethod(ccnn.settings(network, common));
+        };
     }
 
     /** Files to write. */
@@ -167,10 +208,6 @@ final class TrainCommand implements Callable<Integer> {
                 test == null ? split.test().orElse(null) : table.openForTesting(test, split.train()));
     }
 
-    private MemoryPlan plan(TrainingImages.Sources sources, int outputs, CcnnSettings settings) {
-        return MemoryPlan.of(sources.training().shape(), sources.size(), outputs, settings);
-    }
-
     private void advise() {
         memory.warn(console);
         String advice = Kernels.best().advice();
@@ -179,18 +216,15 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private TrainedCnn train(TrainingImages images, CcnnSettings settings, Workers workers) {
-        ConvexifiedCnnTrainer trainer = new ConvexifiedCnnTrainer(settings);
+    private MethodSummary train(TrainingMethod asked, TrainingImages images, Workers workers) {
         try (Interrupts interrupts = new Interrupts(console);
-                TrainingDisplay display = quiet ? null : TrainingDisplay.of(console, settings.gap())) {
+                TrainingDisplay display = quiet ? null : TrainingDisplay.of(console, asked.askedGap())) {
             TrainingListener listener = interrupts.listener(display == null ? TrainingListener.NONE : display);
-            return Named.input(
-                    data, () -> trainer.train(images.training(), images.validation(), data, listener, workers));
+            return Named.input(data, () -> asked.train(images, data, listener, workers));
         }
     }
 
     private int finish(TrainingRun run, Outputs outputs) {
-        ConvexifiedCnn model = run.model();
         Fields summary = TrainingSummary.of(run);
         summary.add("model", outputs.model().describe());
         OutputFile json = outputs.metrics();
@@ -203,8 +237,8 @@ final class TrainCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         console.say("stopped before the asked relative gap of "
-                + Texts.number(run.asked().gap()) + ", at "
-                + Texts.number(model.certificate().relativeGap()) + " ("
+                + Texts.number(run.askedGap()) + ", at "
+                + Texts.number(run.trained().model().certificate().relativeGap()) + " ("
                 + reason(run.trained().status()) + "); the model is written");
         return ExitCode.STOPPED_EARLY;
     }

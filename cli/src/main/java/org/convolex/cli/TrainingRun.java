@@ -4,15 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.convolex.Phase;
-import org.convolex.ccnn.CcnnSettings;
-import org.convolex.ccnn.ConvexifiedCnn;
-import org.convolex.ccnn.TrainedCnn;
+import org.convolex.Trained;
 
 /**
  * A training that is over, with all there is to say about it.
  *
- * @param trained model, status and phases
- * @param asked the settings as the user gave them
+ * @param summary the model, and what its method says of it
+ * @param askedGap the relative gap that was to be certified
  * @param images it learned from and was tested on
  * @param errors on these
  * @param threads that computed
@@ -20,16 +18,16 @@ import org.convolex.ccnn.TrainedCnn;
  * @param totalSeconds from the start of the command
  */
 record TrainingRun(
-        TrainedCnn trained,
-        CcnnSettings asked,
+        MethodSummary summary,
+        double askedGap,
         TrainingImages images,
         TrainingErrors errors,
         int threads,
         double loadSeconds,
         double totalSeconds) {
 
-    ConvexifiedCnn model() {
-        return trained.model();
+    Trained trained() {
+        return summary.trained();
     }
 
     /** The time of each part by its name, in their order, and of the whole. */
@@ -37,7 +35,8 @@ record TrainingRun(
         Map<String, Double> seconds = new LinkedHashMap<>();
         seconds.put("load", loadSeconds);
         for (Phase phase : Phase.values()) {
-            seconds.put(phase.name().toLowerCase(Locale.ROOT), trained.seconds().getOrDefault(phase, 0.0));
+            seconds.put(
+                    phase.name().toLowerCase(Locale.ROOT), trained().seconds().getOrDefault(phase, 0.0));
         }
         seconds.put("evaluate", errors.seconds());
         seconds.put("total", totalSeconds);

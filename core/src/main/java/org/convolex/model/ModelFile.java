@@ -47,8 +47,8 @@ public final class ModelFile {
                 .filter(codec -> codec.type().isInstance(model))
                 .findAny()
                 .map(codec -> sectionsOf(model, codec))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "models of method '" + model.method() + "' cannot be saved"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("models of method '" + model.method() + "' cannot be saved"));
         try {
             modelOf(sections);
         } catch (InvalidInputException e) {

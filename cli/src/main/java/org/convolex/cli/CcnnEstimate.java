@@ -6,17 +6,17 @@ import org.convolex.ccnn.TimeEstimate;
 import org.convolex.linalg.Workers;
 
 /**
- * What {@code train --estimate-only} says.
+ * What {@code train --estimate-only} says of a convexified network.
  *
  * @param images to train on, in words
  * @param memory planned
  * @param budget in bytes
  * @param time estimated
  */
-record Estimate(String images, MemoryPlan memory, long budget, TimeEstimate time) {
+record CcnnEstimate(String images, MemoryPlan memory, long budget, TimeEstimate time) {
 
-    static Estimate of(TrainingImages images, CcnnSettings settings, MemoryPlan plan, Workers workers) {
-        return new Estimate(
+    static CcnnEstimate of(TrainingImages images, CcnnSettings settings, MemoryPlan plan, Workers workers) {
+        return new CcnnEstimate(
                 images.training().toString(),
                 plan,
                 settings.memoryBytes(),

@@ -1,0 +1,23 @@
+package org.convolex.cli;
+
+import java.util.Map;
+import org.convolex.Model;
+import org.convolex.ccnn.ConvexifiedCnn;
+
+/** What {@code inspect} shows that only models of one method have. */
+interface ModelDescription {
+
+    /** For people. */
+    void addTo(Fields fields);
+
+    /** As JSON. */
+    Map<String, Object> content();
+
+    /** A method is added here. */
+    static ModelDescription of(Model model) {
+        if (model instanceof ConvexifiedCnn network) {
+            return new CcnnDescription(network);
+        }
+        throw new IllegalArgumentException("there is no description of models of method '" + model.method() + "'");
+    }
+}

@@ -1,0 +1,83 @@
+package org.convolex.cli;
+
+import java.util.Optional;
+import org.convolex.optim.Loss;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * Options that several methods have, declared once; each method says what it makes of them, and what it takes where one is
+ * not given.
+ */
+final class NetworkOptions {
+    @Option(
+            names = "--patch",
+            paramLabel = "auto|N[,N]",
+            split = ",",
+            hideParamSyntax = true,
+            converter = OptionValues.AutoCount.class,
+            description =
+                    "side of a patch in pixels (default: auto: 5, or 3 where a side of the images is below 16, or of"
+                            + " a hidden layer's input below 8); this and the next three take one value for all layers, or"
+                            + " one for each")
+    private int @Nullable [] patch;
+
+    @Option(
+            names = "--stride",
+            paramLabel = "N[,N]",
+            split = ",",
+            hideParamSyntax = true,
+            converter = OptionValues.Count.class,
+            description = "distance of neighbouring patches in pixels (default: 1)")
+    private int @Nullable [] stride;
+
+    @Option(
+            names = "--padding",
+            paramLabel = "N[,N]",
+            split = ",",
+            hideParamSyntax = true,
+            converter = OptionValues.CountOrZero.class,
+            description = "zeros around the image, below the patch (default: 0)")
+    private int @Nullable [] padding;
+
+    @Option(
+            names = "--pool",
+            paramLabel = "N[,N]",
+            split = ",",
+            hideParamSyntax = true,
+            converter = OptionValues.Count.class,
+            description = "side of a pooling window in patches (default: 2)")
+    private int @Nullable [] pool;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "logistic|squared|squared-hinge|huber",
+            converter = OptionValues.LossName.class,
+            description = "what is minimized; huber:D ends its square at D instead of 1 (default: logistic; squared for"
+                    + " real targets, which take huber, too)")
+    private @Nullable Loss loss;
+
+    /** One side for each layer, or for all; {@link OptionValues#AUTO_COUNT} by the size of the images. */
+    Optional<int[]> patch() {
+        return Optional.ofNullable(patch);
+    }
+
+    /** One stride for each layer, or for all. */
+    Optional<int[]> stride() {
+        return Optional.ofNullable(stride);
+    }
+
+    /** One padding for each layer, or for all. */
+    Optional<int[]> padding() {
+        return Optional.ofNullable(padding);
+    }
+
+    /** One pooling window for each layer, or for all. */
+    Optional<int[]> pool() {
+        return Optional.ofNullable(pool);
+    }
+
+    Optional<Loss> loss() {
+        return Optional.ofNullable(loss);
+    }
+}

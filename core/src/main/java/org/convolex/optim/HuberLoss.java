@@ -8,7 +8,7 @@ package org.convolex.optim;
  *
  * @param delta where the square ends, finite and above 0, in the unit of the program's targets: for real outputs, standard deviations
  */
-public record HuberLoss(double delta) implements Loss {
+public record HuberLoss(double delta) implements ConjugateLoss {
     /** The loss of delta 1 has this name; others have their delta behind a colon. */
     static final String NAME = "huber";
 
@@ -55,5 +55,24 @@ public record HuberLoss(double delta) implements Loss {
     private double value(double residual) {
         double size = Math.abs(residual);
         return size <= delta ? size * size / 2 : delta * (size - delta / 2);
+    }
+
+    /** {@inheritDoc} {@code sum_k g_k^2 / 2 + g_k y_k} for |g_k| at most delta. */
+    @Override
+    public double conjugate(double[] slope, int offset, Targets targets, int sample) {
+        double sum = 0;
+        for (int k = 0; k < targets.outputs(); k++) {
+            double g = slope[offset + k];
+            if (Math.abs(g) > delta) {
+                return Double.POSITIVE_INFINITY;
+            }
+            sum += g * (g / 2 + targets.value(sample, k));
+        }
+        return sum;
+    }
+
+    @Override
+    public double curvature(double[] scores, int offset, Targets targets, int sample, int output) {
+        return Math.abs(scores[offset + output] - targets.value(sample, output)) <= delta ? 1 : 0;
     }
 }

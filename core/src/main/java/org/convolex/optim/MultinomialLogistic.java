@@ -4,7 +4,9 @@ package org.convolex.optim;
  * The multinomial logistic loss: {@code log(sum_k exp(s_k)) - sum_k y_k s_k} for target rows y that sum to one. Its
  * gradient is {@code softmax(s) - y}. Scores of any finite size are safe.
  */
-public record MultinomialLogistic() implements Loss {
+public record MultinomialLogistic() implements ConjugateLoss {
+    /** Rounding may take the sum of a slope and a target this far out of the simplex. */
+    private static final double OUTSIDE = 1e-12;
 
     @Override
     public String name() {
@@ -56,5 +58,37 @@ public record MultinomialLogistic() implements Loss {
             largest = Math.max(largest, scores[offset + k]);
         }
         return largest;
+    }
+
+    /** {@inheritDoc} {@code sum_k p_k log p_k} for p = g + y in the simplex. */
+    @Override
+    public double conjugate(double[] slope, int offset, Targets targets, int sample) {
+        double sum = 0;
+        double total = 0;
+        for (int k = 0; k < targets.outputs(); k++) {
+            double p = slope[offset + k] + targets.value(sample, k);
+            sum += negativeEntropy(p);
+            total += p;
+        }
+        return Math.abs(total - 1) <= OUTSIDE * targets.outputs() ? sum : Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    public double curvature(double[] scores, int offset, Targets targets, int sample, int output) {
+        double largest = largest(scores, offset, targets.outputs());
+        double sum = 0;
+        for (int k = 0; k < targets.outputs(); k++) {
+            sum += Math.exp(scores[offset + k] - largest);
+        }
+        double p = Math.exp(scores[offset + output] - largest) / sum;
+        return p * (1 - p);
+    }
+
+    /** {@code p log p}, 0 at 0; infinite outside of 0..1, but for rounding. */
+    static double negativeEntropy(double p) {
+        if (p < -OUTSIDE || p > 1 + OUTSIDE) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return p <= 0 ? 0 : p * Math.log(p);
     }
 }

@@ -8,7 +8,7 @@ package org.convolex.optim;
  * Convex and differentiable for target rows of any numbers; its curvature is at most 1 for targets in 0..1. It is exactly
  * 0 where every score is on its side of the margin.
  */
-public record SquaredHingeLoss() implements Loss {
+public record SquaredHingeLoss() implements ConjugateLoss {
 
     @Override
     public String name() {
@@ -42,5 +42,25 @@ public record SquaredHingeLoss() implements Loss {
             sum += shortfall * shortfall;
         }
         return sum / 2;
+    }
+
+    /** {@inheritDoc} {@code sum_k u_k^2 / 2 - u_k} for u_k = -t_k g_k, at least 0. */
+    @Override
+    public double conjugate(double[] slope, int offset, Targets targets, int sample) {
+        double sum = 0;
+        for (int k = 0; k < targets.outputs(); k++) {
+            double shortfall = -(2 * targets.value(sample, k) - 1) * slope[offset + k];
+            if (shortfall < 0) {
+                return Double.POSITIVE_INFINITY;
+            }
+            sum += shortfall * (shortfall / 2 - 1);
+        }
+        return sum;
+    }
+
+    @Override
+    public double curvature(double[] scores, int offset, Targets targets, int sample, int output) {
+        double sign = 2 * targets.value(sample, output) - 1;
+        return sign * scores[offset + output] < 1 ? sign * sign : 0;
     }
 }

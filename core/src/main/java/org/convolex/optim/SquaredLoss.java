@@ -1,7 +1,7 @@
 package org.convolex.optim;
 
 /** Half the squared distance: {@code 1/2 sum_k (s_k - y_k)^2}, with gradient {@code s - y}. */
-public record SquaredLoss() implements Loss {
+public record SquaredLoss() implements ConjugateLoss {
 
     @Override
     public String name() {
@@ -28,5 +28,21 @@ public record SquaredLoss() implements Loss {
             sum += residual * residual;
         }
         return sum / 2;
+    }
+
+    /** {@inheritDoc} {@code 1/2 |g|^2 + g.y}. */
+    @Override
+    public double conjugate(double[] slope, int offset, Targets targets, int sample) {
+        double sum = 0;
+        for (int k = 0; k < targets.outputs(); k++) {
+            double g = slope[offset + k];
+            sum += g * (g / 2 + targets.value(sample, k));
+        }
+        return sum;
+    }
+
+    @Override
+    public double curvature(double[] scores, int offset, Targets targets, int sample, int output) {
+        return 1;
     }
 }

@@ -13,18 +13,23 @@ import java.util.Arrays;
 final class SpectralBound {
     private static final int POWER_STEPS = 100;
 
-    /** The bound is at most this share above the largest eigenvalue. */
     private static final double TIGHTNESS = 5e-6;
 
     private static final double EPSILON = Math.ulp(1.0);
 
     private SpectralBound() {}
 
+    /** A bound at most 5e-6 of itself above the largest eigenvalue. */
+    static double ofLargestEigenvalue(double[] matrix, int size) {
+        return ofLargestEigenvalue(matrix, size, TIGHTNESS);
+    }
+
     /**
      * @param matrix row-major, size x size, symmetric positive semidefinite up to rounding
+     * @param tightness the share by which the bound may exceed the largest eigenvalue, above 1e-12
      * @return tau, at least the largest eigenvalue; infinite if the matrix holds a number that is not finite
      */
-    static double ofLargestEigenvalue(double[] matrix, int size) {
+    static double ofLargestEigenvalue(double[] matrix, int size, double tightness) {
         double trace = 0;
         for (int i = 0; i < size; i++) {
             trace += matrix[i * size + i];
@@ -47,7 +52,7 @@ final class SpectralBound {
             }
         }
         // Power iteration is slow on eigenvalues that crowd together, as those of a gradient do near the optimum.
-        while (low > 0 && high - low > TIGHTNESS * high) {
+        while (low > 0 && high - low > tightness * high) {
             double tau = low + (high - low) / 2;
             if (isPositiveDefinite(matrix, size, tau)) {
                 high = tau;

@@ -6,9 +6,47 @@ import org.convolex.data.InvalidInputException;
 import org.convolex.data.Task;
 import org.jspecify.annotations.Nullable;
 
-/** The images that a model was trained on, among those of their source. */
+/** What images must offer to be learned from, and which of them a model was trained on. */
 public final class TrainingData {
     private TrainingData() {}
+
+    /**
+     * @throws InvalidInputException if the validation images have no ground truth, or another shape than the training images
+     */
+    public static void requireSameKind(Dataset validation, Dataset training) {
+        if (validation.truth() == null) {
+            throw new InvalidInputException("the validation images have no labels");
+        }
+        if (!validation.shape().equals(training.shape())) {
+            throw new InvalidInputException(
+                    "validation images are " + validation.shape() + ", but training images are " + training.shape());
+        }
+    }
+
+    /**
+     * That targets differ, {@link Outputs#of} sees to.
+     *
+     * @throws InvalidInputException if there is no ground truth, fewer than two images, or only one label
+     */
+    public static void requireLearnable(Dataset images) {
+        if (images.truth() == null) {
+            throw new InvalidInputException("the training images have no labels");
+        }
+        if (images.size() < 2) {
+            throw new InvalidInputException("training needs at least 2 images, got " + images.size());
+        }
+        if (!images.labelled()) {
+            return;
+        }
+        int first = images.label(0);
+        for (int i = 1; i < images.size(); i++) {
+            if (images.label(i) != first) {
+                return;
+            }
+        }
+        throw new InvalidInputException("all " + images.size() + " training labels are equal ('"
+                + images.classNames().get(first) + "'): there is nothing to tell apart");
+    }
 
     /**
      * As many of the first images as the model was trained on, if they are the ones.

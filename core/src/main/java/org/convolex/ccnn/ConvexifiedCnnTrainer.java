@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.convolex.ErrorMeasure;
 import org.convolex.Outputs;
 import org.convolex.Phase;
 import org.convolex.Provenance;
+import org.convolex.TrainingData;
 import org.convolex.TrainingListener;
 import org.convolex.data.Dataset;
 import org.convolex.data.InvalidInputException;
@@ -92,14 +94,14 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
             String dataName,
             TrainingListener listener,
             Workers workers) {
-        Labels.requireLearnable(training);
+        TrainingData.requireLearnable(training);
         if (imageWeights.length != 0 && imageWeights.length != training.size()) {
             throw new InvalidInputException(
                     "image weights: " + imageWeights.length + " given, but there are " + training.size() + " images");
         }
         Weighting weighting = new Weighting(settings.classWeights().resolve(training), imageWeights.clone());
         if (validation != null) {
-            Labels.requireSameKind(validation, training);
+            TrainingData.requireSameKind(validation, training);
         }
         RandomShifts shifts = settings.shifts();
         Outputs outputs = Outputs.of(training, weighting.images());

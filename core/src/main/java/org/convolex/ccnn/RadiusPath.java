@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.convolex.ErrorMeasure;
 import org.convolex.linalg.Workers;
 import org.convolex.optim.Loss;
 import org.convolex.optim.NuclearNormBall;

@@ -3,6 +3,7 @@ package org.convolex.ccnn;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.convolex.Outputs;
+import org.convolex.TrainingData;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 import org.convolex.linalg.Workers;
@@ -56,7 +57,7 @@ public record TimeEstimate(
      * @throws org.convolex.data.InvalidInputException if the images cannot be learned from
      */
     public static TimeEstimate of(Dataset training, CcnnSettings settings, MemoryPlan plan, Workers workers) {
-        Labels.requireLearnable(training);
+        TrainingData.requireLearnable(training);
         Dataset part = Outputs.of(training, new double[0]).encode(spread(training));
         TimeEstimate all = new TimeEstimate(0, 0, 0, 0, 0);
         for (int number = 1; number <= settings.layers().size(); number++) {

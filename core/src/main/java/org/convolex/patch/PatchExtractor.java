@@ -1,7 +1,6 @@
 package org.convolex.patch;
 
 import org.convolex.data.Dataset;
-import org.convolex.data.InvalidInputException;
 
 /**
  * Image to patches: pixels are scaled, cut by the grid, contrast-normalized, and written window by window of the pooling.
@@ -17,30 +16,12 @@ public record PatchExtractor(float scale, PatchGrid grid, ContrastNormalization 
     /**
      * Fits the scale to training images.
      *
-     * @throws InvalidInputException if every pixel of every image is the same, so that nothing can be learned, or
+     * @throws org.convolex.data.InvalidInputException if every pixel of every image is the same, so that nothing can be learned, or
      *     all are so small that they cannot be scaled to 1
      */
     public static PatchExtractor fit(Dataset training, PatchGrid grid, ContrastNormalization contrast, int poolSize) {
-        float[] image = new float[training.shape().size()];
-        float smallest = Float.POSITIVE_INFINITY;
-        float largest = Float.NEGATIVE_INFINITY;
-        for (int i = 0; i < training.size(); i++) {
-            training.copyImage(i, image, 0);
-            for (float pixel : image) {
-                smallest = Math.min(smallest, pixel);
-                largest = Math.max(largest, pixel);
-            }
-        }
-        if (smallest == largest) {
-            throw new InvalidInputException("all " + training.size() + " training images are constant: every pixel is "
-                    + smallest + ", the variance is 0");
-        }
-        float scale = 1 / Math.max(Math.abs(smallest), Math.abs(largest));
-        if (Float.isInfinite(scale)) {
-            throw new InvalidInputException("pixels are in " + smallest + ".." + largest
-                    + ", too small for single precision: multiply them by a constant");
-        }
-        return new PatchExtractor(scale, grid, contrast, new AveragePooling(grid.rows(), grid.columns(), poolSize));
+        return new PatchExtractor(
+                PixelScale.fit(training), grid, contrast, new AveragePooling(grid.rows(), grid.columns(), poolSize));
     }
 
     /** A worker with buffers of its own: take one for each thread. */

@@ -1,10 +1,6 @@
-package org.convolex.ccnn;
+package org.convolex;
 
 import java.util.Locale;
-import org.convolex.ClassOutputs;
-import org.convolex.Evaluation;
-import org.convolex.Outputs;
-import org.convolex.RealOutputs;
 import org.convolex.optim.Targets;
 
 /**
@@ -14,13 +10,13 @@ import org.convolex.optim.Targets;
  *
  * @param outputs that the scores stand for
  */
-record ErrorMeasure(Outputs outputs) {
+public record ErrorMeasure(Outputs outputs) {
 
     /**
      * @param scores row-major, samples x outputs
      * @param targets of the same samples, as the program takes them
      */
-    double of(float[] scores, Targets targets) {
+    public double of(float[] scores, Targets targets) {
         return outputs instanceof RealOutputs real
                 ? rootMeanSquare(scores, targets, real.scales())
                 : shareOfMistakes(scores, targets);
@@ -47,7 +43,7 @@ record ErrorMeasure(Outputs outputs) {
     }
 
     /** For instance {@code "error 1.25 %"} or {@code "RMSE 8.31"}. */
-    String words(double value) {
+    public String words(double value) {
         return outputs instanceof ClassOutputs
                 ? String.format(Locale.ROOT, "error %.2f %%", 100 * value)
                 : String.format(Locale.ROOT, "RMSE %.4g", value);

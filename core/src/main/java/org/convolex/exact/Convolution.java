@@ -1,0 +1,189 @@
+package org.convolex.exact;
+
+import java.util.Arrays;
+import org.convolex.data.Dataset;
+import org.convolex.data.ImageShape;
+import org.convolex.data.InvalidInputException;
+import org.convolex.linalg.Workers;
+import org.convolex.network.FilterNorm;
+import org.convolex.network.PatchRows;
+import org.convolex.network.Pooling;
+import org.convolex.network.Pooling.Reduction;
+import org.convolex.patch.AveragePooling;
+import org.convolex.patch.PatchGrid;
+
+/**
+ * How an architecture sees an image: pixels are scaled, cut into patches, and divided by the number of patches whose responses
+ * are averaged. Circular architectures see the whole image, at each of its shifts (E5) or in Fourier coordinates (E6).
+ *
+ * <p>Immutable and safe for use from many threads.
+ *
+ * @param architecture of the network
+ * @param image shape of the images
+ * @param scale what pixels are multiplied by
+ * @param patch side of a patch; circular architectures have none, and 0 here
+ * @param stride of patches; circular architectures: 0
+ * @param padding of images; circular architectures: 0
+ * @param pool side of a block in patches; 0 but for {@link Architecture#RELU_BLOCKS}
+ */
+public record Convolution(
+        Architecture architecture, ImageShape image, float scale, int patch, int stride, int padding, int pool) {
+
+    /**
+     * @throws InvalidInputException if the images have no such patches, or several channels where filters are circular
+     */
+    public Convolution {
+        if (architecture.circular()) {
+            if (image.channels() != 1) {
+                throw new InvalidInputException(
+                        "architecture " + architecture.label() + " takes images of one channel, got " + image);
+            }
+        } else {
+            new PatchGrid(image, patch, stride, padding);
+        }
+        if (architecture == Architecture.RELU_BLOCKS && pool < 1) {
+            throw new InvalidInputException("pool must be >= 1, got " + pool);
+        }
+    }
+
+    private PatchGrid grid() {
+        return new PatchGrid(image, patch, stride, padding);
+    }
+
+    /** K, the patches of an image. */
+    public int patches() {
+        return switch (architecture) {
+            case CIRCULAR -> image.size();
+            case CIRCULAR_RELU -> 1;
+            default -> grid().patches();
+        };
+    }
+
+    /** h, the numbers of a filter. */
+    public int dimension() {
+        return architecture.circular() ? image.size() : grid().dimension();
+    }
+
+    /** q, the numbers that a filter gives of an image. */
+    public int positions() {
+        return pooling().positions();
+    }
+
+    /** What becomes of responses. */
+    public Pooling pooling() {
+        return switch (architecture) {
+            case RELU_AVERAGE, CIRCULAR_RELU -> Pooling.all(Reduction.SUM, patches());
+            case RELU_MAX -> Pooling.all(Reduction.MAX, patches());
+            case RELU_BLOCKS -> blocks();
+            case LINEAR, CIRCULAR -> Pooling.none(Reduction.LINEAR, patches());
+        };
+    }
+
+    private Pooling blocks() {
+        AveragePooling windows = new AveragePooling(grid().rows(), grid().columns(), pool);
+        int[] positionOf = new int[patches()];
+        int[] starts = windows.starts();
+        int[] order = windows.order();
+        for (int w = 0; w < windows.windows(); w++) {
+            for (int i = starts[w]; i < starts[w + 1]; i++) {
+                positionOf[order[i]] = w;
+            }
+        }
+        return new Pooling(Reduction.SUM, windows.windows(), positionOf);
+    }
+
+    /** The norm of a filter that weight decay is of. */
+    public FilterNorm norm() {
+        return architecture == Architecture.CIRCULAR_RELU
+                ? FourierBasis.of(image).norm()
+                : FilterNorm.euclidean(dimension());
+    }
+
+    /** Numbers of all patches of so many images. */
+    public double numbers(int images) {
+        return (double) images * patches() * dimension();
+    }
+
+    /**
+     * The patches of images. Cost O(n K h), for circular-relu O(n d^2).
+     *
+     * @throws InvalidInputException if they hold more than 2^31 numbers
+     */
+    public PatchRows rows(Dataset images, Workers workers) {
+        if (numbers(images.size()) > Integer.MAX_VALUE - 8) {
+            throw new InvalidInputException(images.size() + " images of " + patches() + " patches of " + dimension()
+                    + " numbers are more than " + (Integer.MAX_VALUE - 8) + " numbers: take fewer images"
+                    + (architecture.circular() ? "" : ", or a larger stride"));
+        }
+        int size = patches() * dimension();
+        double[] values = new double[images.size() * size];
+        FourierBasis basis = architecture == Architecture.CIRCULAR_RELU ? FourierBasis.of(image) : null;
+        double[] shares = shares();
+        workers.forEachChunk(images.size(), (chunk, from, to) -> {
+            float[] pixels = new float[image.size()];
+            float[] cut = new float[dimension()];
+            for (int i = from; i < to; i++) {
+                images.copyImage(i, pixels, 0);
+                for (int j = 0; j < pixels.length; j++) {
+                    pixels[j] *= scale;
+                }
+                if (basis != null) {
+                    double[] exact = new double[pixels.length];
+                    for (int j = 0; j < exact.length; j++) {
+                        exact[j] = pixels[j];
+                    }
+                    basis.coordinates(exact, values, i * size);
+                } else if (architecture == Architecture.CIRCULAR) {
+                    shifts(pixels, values, i * size);
+                } else {
+                    cut(pixels, cut, shares, values, i * size);
+                }
+            }
+        });
+        return new PatchRows(values, images.size(), patches(), dimension());
+    }
+
+    /** For each patch, one over the number of patches that its responses are averaged with. */
+    private double[] shares() {
+        double[] shares = new double[patches()];
+        Arrays.fill(shares, 1);
+        if (architecture == Architecture.RELU_AVERAGE) {
+            Arrays.fill(shares, 1.0 / patches());
+        } else if (architecture == Architecture.RELU_BLOCKS) {
+            int[] positionOf = blocks().positionOf();
+            int[] counts = new int[positions()];
+            for (int position : positionOf) {
+                counts[position]++;
+            }
+            for (int k = 0; k < shares.length; k++) {
+                shares[k] = 1.0 / counts[positionOf[k]];
+            }
+        }
+        return shares;
+    }
+
+    private void cut(float[] pixels, float[] patchOf, double[] shares, double[] values, int at) {
+        PatchGrid grid = grid();
+        int next = at;
+        for (int k = 0; k < shares.length; k++) {
+            grid.copyPatch(pixels, k / grid.columns(), k % grid.columns(), patchOf, 0);
+            for (float value : patchOf) {
+                values[next++] = shares[k] * value;
+            }
+        }
+    }
+
+    /** Patch k is the image, moved so that its pixel k comes first. */
+    private void shifts(float[] pixels, double[] values, int at) {
+        int height = image.height();
+        int width = image.width();
+        int next = at;
+        for (int k = 0; k < pixels.length; k++) {
+            for (int y = 0; y < height; y++) {
+                for (int x = 0; x < width; x++) {
+                    values[next++] = pixels[(y + k / width) % height * width + (x + k % width) % width];
+                }
+            }
+        }
+    }
+}

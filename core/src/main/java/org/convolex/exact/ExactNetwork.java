@@ -1,0 +1,178 @@
+package org.convolex.exact;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.convolex.Model;
+import org.convolex.Outputs;
+import org.convolex.Provenance;
+import org.convolex.RealOutputs;
+import org.convolex.TrainingData;
+import org.convolex.Verification;
+import org.convolex.certify.BoundEffort;
+import org.convolex.certify.Certificate;
+import org.convolex.certify.NetworkCertifier;
+import org.convolex.data.Dataset;
+import org.convolex.data.ImageShape;
+import org.convolex.data.InvalidInputException;
+import org.convolex.linalg.Workers;
+import org.convolex.network.NetworkProgram;
+import org.convolex.network.Neuron;
+import org.convolex.network.PatchRows;
+import org.convolex.network.Pooling;
+import org.convolex.optim.Losses;
+import org.convolex.optim.Targets;
+
+/**
+ * A network of one convolutional layer, trained by its exact convex program: {@code f(x) = sum_j phi(x; u_j)^T W_j}. Immutable by
+ * convention and safe for use from many threads.
+ *
+ * @param convolution how it sees images
+ * @param neurons filters and output weights; may be none
+ * @param loss the loss it was trained for, by its name in {@link Losses}
+ * @param effort for its certificate
+ * @param outputs what the scores stand for
+ * @param certificate of the network against every other of its architecture
+ * @param provenance where it comes from
+ */
+public record ExactNetwork(
+        Convolution convolution,
+        List<Neuron> neurons,
+        String loss,
+        BoundEffort effort,
+        Outputs outputs,
+        Certificate certificate,
+        Provenance provenance)
+        implements Model {
+
+    /** The method's name on the command line and in files. */
+    public static final String METHOD = "exact";
+
+    /** On another machine sums may round differently, by less than this share of f(0). */
+    private static final double TOLERANCE = 1e-9;
+
+    /** Numbers of patches that are held at a time when scoring. */
+    private static final double NUMBERS_AT_A_TIME = 1 << 24;
+
+    /**
+     * @throws IllegalArgumentException if a neuron has other sizes than the convolution and the outputs ask for
+     */
+    public ExactNetwork {
+        neurons = List.copyOf(neurons);
+        int weights = convolution.positions() * ScoreCoding.scores(outputs);
+        for (Neuron neuron : neurons) {
+            if (neuron.filter().length != convolution.dimension() || neuron.weights().length != weights) {
+                throw new IllegalArgumentException("ExactNetwork: a neuron of " + neuron.filter().length + " and "
+                        + neuron.weights().length + " numbers, must be " + convolution.dimension() + " and " + weights);
+            }
+        }
+    }
+
+    @Override
+    public String method() {
+        return METHOD;
+    }
+
+    @Override
+    public ImageShape imageShape() {
+        return convolution.image();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Cost an image: 2 K h flops a neuron.
+     */
+    @Override
+    public float[] scores(Dataset images, Workers workers) {
+        if (!images.shape().equals(imageShape())) {
+            throw new InvalidInputException(
+                    "images are " + images.shape() + ", but the model was trained on " + imageShape());
+        }
+        int count = outputs.count();
+        float[] scores = new float[images.size() * count];
+        int some = (int) Math.max(1, Math.min(images.size(), NUMBERS_AT_A_TIME / convolution.numbers(1)));
+        Pooling pooling = convolution.pooling();
+        for (int from = 0; from < images.size(); from += some) {
+            int to = Math.min(images.size(), from + some);
+            PatchRows rows = convolution.rows(images.range(from, to), workers);
+            double[] values = scores(rows, pooling, workers);
+            float[] part = ScoreCoding.outputScores(values, outputs);
+            System.arraycopy(part, 0, scores, from * count, part.length);
+        }
+        return scores;
+    }
+
+    private double[] scores(PatchRows rows, Pooling pooling, Workers workers) {
+        int outputsOfNetwork = ScoreCoding.scores(outputs);
+        Targets none = new Targets(outputsOfNetwork, new float[rows.samples() * outputsOfNetwork]);
+        return new NetworkProgram(
+                        rows, pooling, convolution.norm(), none, ScoreCoding.ofScores(Losses.byName(loss), outputs), 1)
+                .scores(neurons, workers);
+    }
+
+    @Override
+    public List<Verification> verify(Dataset images, Workers workers) {
+        Dataset training = TrainingData.selection(this, images);
+        Outputs fitted = Outputs.of(training, new double[0]);
+        double beta = ((org.convolex.certify.WeightDecay) certificate.regularization()).beta();
+        NetworkProgram program = program(training, fitted, convolution, loss, beta, workers);
+        Certificate recomputed = certify(
+                program, neurons, effort, problemHash(training.hash(), convolution, loss, beta, fitted), workers);
+        Verification verification =
+                Verification.of(certificate, recomputed, TOLERANCE, "the images, the architecture, the loss or beta");
+        return List.of(verification);
+    }
+
+    /** The program of training images. */
+    static NetworkProgram program(
+            Dataset training, Outputs outputs, Convolution convolution, String loss, double beta, Workers workers) {
+        return new NetworkProgram(
+                convolution.rows(training, workers),
+                convolution.pooling(),
+                convolution.norm(),
+                ScoreCoding.targets(outputs.encode(training), outputs, Losses.byName(loss)),
+                ScoreCoding.ofScores(Losses.byName(loss), outputs),
+                beta);
+    }
+
+    static Certificate certify(
+            NetworkProgram program, List<Neuron> neurons, BoundEffort effort, String problemHash, Workers workers) {
+        return NetworkCertifier.certify(program, neurons, effort, problemHash, workers);
+    }
+
+    /** SHA-256 over the hash of the images and all else that makes the program. */
+    static String problemHash(String dataHash, Convolution convolution, String loss, double beta, Outputs outputs) {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+        String text = String.join(
+                " ",
+                dataHash,
+                convolution.architecture().label(),
+                convolution.image().toString(),
+                Float.toString(convolution.scale()),
+                Integer.toString(convolution.patch()),
+                Integer.toString(convolution.stride()),
+                Integer.toString(convolution.padding()),
+                Integer.toString(convolution.pool()),
+                loss,
+                Double.toString(beta));
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        if (outputs instanceof RealOutputs real) {
+            for (int k = 0; k < real.count(); k++) {
+                digest.update(ByteBuffer.allocate(2 * Double.BYTES)
+                        .putDouble(real.means()[k])
+                        .putDouble(real.scales()[k])
+                        .flip());
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

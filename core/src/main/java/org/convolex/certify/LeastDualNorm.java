@@ -21,6 +21,7 @@ final class LeastDualNorm {
     private static final double PATIENCE = 60;
     private static final double SETTLED_GROUPS = 1e-9;
     private static final double SETTLED = 1e-13;
+    private static final double ROUNDING = 8 * Math.ulp(1.0);
     private static final double SLOW = 1e-3;
 
     private final FilterNorm norm;
@@ -57,9 +58,13 @@ final class LeastDualNorm {
 
     /** The slope with the multiples of the last {@link #solve} of those vectors whose multiples are bounded. */
     double[] bounded() {
+        return combined(true);
+    }
+
+    private double[] combined(boolean boundedOnly) {
         double[] vector = start.clone();
         for (int i = 0; i < count; i++) {
-            for (int j = 0; j < dimension && !Double.isInfinite(most[i]); j++) {
+            for (int j = 0; j < dimension && !(boundedOnly && Double.isInfinite(most[i])); j++) {
                 vector[j] += multiples[i] * vectors[i * dimension + j];
             }
         }
@@ -73,19 +78,21 @@ final class LeastDualNorm {
             multiples[i] = Double.isInfinite(most[i]) ? 0 : most[i] / 2;
         }
         if (norm.groups() == 1) {
-            return descend(new double[] {1});
+            descend(new double[] {1});
+            return combined(false);
         }
         double[] shares = new double[norm.groups()];
         Arrays.fill(shares, 1.0 / shares.length);
-        double[] best = start;
+        double[] best = multiples;
+        double least = Double.POSITIVE_INFINITY;
         for (int round = 0; round < ROUNDS; round++) {
             double[] found = descend(shares);
-            if (norm.dual(found) < norm.dual(best)) {
-                best = found;
-            }
             double largest = norm.dual(found);
-            double mean =
-                    0; // squared, weighted: no multiples reach a smaller maximum than its root, once they are its best
+            if (largest < least) {
+                least = largest;
+                best = multiples.clone();
+            }
+            double mean = 0; // of the squares: where it is 1, no multiples reach a smaller maximum
             double sum = 0;
             for (int g = 0; g < shares.length && largest > 0; g++) {
                 double ratio = norm.length(found, g) / norm.weights()[g] / largest;
@@ -102,7 +109,25 @@ final class LeastDualNorm {
                 shares[g] /= sum;
             }
         }
-        return best;
+        multiples = best;
+        return combined(false);
+    }
+
+    /**
+     * More than rounding can have taken off the dual norm of what {@link #solve} returned: its terms may be much longer than their
+     * sum, and each inequality holds only up to the rounding of its own response.
+     */
+    double rounding() {
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            double length = 0;
+            for (int j = 0; j < dimension; j++) {
+                length += vectors[i * dimension + j] * vectors[i * dimension + j];
+            }
+            sum += multiples[i] * Math.sqrt(length);
+        }
+        double smallest = Arrays.stream(norm.weights()).min().orElseThrow();
+        return ROUNDING * (dimension + count) * sum / smallest;
     }
 
     /** Coordinate descent on the squared length with weighted groups; keeps the multiples for the next call. */

@@ -260,7 +260,7 @@ final class ScalarRelaxation implements BoxRelaxation {
             if (crowdWeight > 0 && program.norm().groups() == 1) {
                 upper = Math.min(upper, byCauchySchwarz(sameButHalves, shortest));
             }
-            return new BoxBound(upper + slack, shortest, widest());
+            return new BoxBound(upper + slack + least.rounding(), shortest, widest());
         }
 
         /** The largest a.u over the box by the smallest N(u): on a small box, however far a points away from it. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.convolex.certify.BoundEffort;
 import org.convolex.certify.DualNormBound;
+import org.convolex.linalg.Workers;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.Neuron;
 import org.convolex.network.Pooling.Reduction;
@@ -48,8 +49,19 @@ final class ConeRefinement {
         this.objective = zero;
     }
 
-    /** A network at the optimum, or as near as cells were found, from one whose filters say which cells to begin with. */
+    /**
+     * A network at the optimum, or as near as cells were found, from one whose filters say which cells to begin with. Where time
+     * ends it before that one is improved on, that one.
+     */
     List<Neuron> train(List<Neuron> start) {
+        List<Neuron> refined = refine(start);
+        Workers workers = session.workers();
+        double before = program.objective(start, workers);
+        double allowance = session.relativeGap() * (zero - before); // its dual point is worth that much
+        return program.objective(refined, workers) <= before + allowance ? refined : start;
+    }
+
+    private List<Neuron> refine(List<Neuron> start) {
         for (Neuron neuron : start) {
             addCells(neuron.filter(), neuron.weights()[0]);
         }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExactTrainerTest {
     private static final Workers WORKERS = new Workers(2);
@@ -152,6 +153,18 @@ class ExactTrainerTest {
         TrainedExactNetwork trained =
                 train(settings("relu-average").withGap(1e-6).withMaxSeconds(1e-3), DIGITS.head(60));
         assertThat(trained.status()).isEqualTo(Status.TIME_LIMIT);
+    }
+
+    /** What has been found before is not given away: an interior point that has not come far is worse than no network. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-3, 0.05, 0.2, 0.5})
+    void neverWorseThanNoNetwork(double seconds) {
+        Dataset images = twoClasses(60);
+        ExactSettings settings =
+                settings("relu-average").withPatches(3, 1, 0, 2).withGap(1e-6);
+        TrainedExactNetwork trained = train(settings.withMaxSeconds(seconds), images);
+        assertThat(trained.model().certificate().objective())
+                .isLessThanOrEqualTo(trained.model().certificate().zeroObjective());
     }
 
     static Stream<org.junit.jupiter.params.provider.Arguments> refused() {

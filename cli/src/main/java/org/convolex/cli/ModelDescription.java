@@ -3,6 +3,7 @@ package org.convolex.cli;
 import java.util.Map;
 import org.convolex.Model;
 import org.convolex.ccnn.ConvexifiedCnn;
+import org.convolex.exact.ExactNetwork;
 
 /** What {@code inspect} shows that only models of one method have. */
 interface ModelDescription {
@@ -17,6 +18,9 @@ interface ModelDescription {
     static ModelDescription of(Model model) {
         if (model instanceof ConvexifiedCnn network) {
             return new CcnnDescription(network);
+        }
+        if (model instanceof ExactNetwork network) {
+            return new ExactDescription(network);
         }
         throw new IllegalArgumentException("there is no description of models of method '" + model.method() + "'");
     }

@@ -18,8 +18,8 @@ final class NetworkOptions {
             converter = OptionValues.AutoCount.class,
             description =
                     "side of a patch in pixels (default: auto: 5, or 3 where a side of the images is below 16, or of"
-                            + " a hidden layer's input below 8); this and the next three take one value for all layers, or"
-                            + " one for each")
+                            + " a hidden layer's input below 8); of ccnn, this and the next three take one value for all"
+                            + " layers, or one for each")
     private int @Nullable [] patch;
 
     @Option(
@@ -46,7 +46,8 @@ final class NetworkOptions {
             split = ",",
             hideParamSyntax = true,
             converter = OptionValues.Count.class,
-            description = "side of a pooling window in patches (default: 2)")
+            description =
+                    "side of a pooling window in patches (default: 2); of exact, for architecture relu-blocks alone")
     private int @Nullable [] pool;
 
     @Option(

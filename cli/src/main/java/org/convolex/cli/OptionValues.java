@@ -11,6 +11,8 @@ import org.convolex.ccnn.ClassWeights;
 import org.convolex.data.InvalidInputException;
 import org.convolex.data.MnistVariations;
 import org.convolex.data.Task;
+import org.convolex.exact.Architecture;
+import org.convolex.exact.Patterns;
 import org.convolex.kernel.KernelFamily;
 import org.convolex.kernel.MapKind;
 import org.convolex.optim.Loss;
@@ -91,6 +93,26 @@ final class OptionValues {
         @Override
         public KernelFamily convert(String text) {
             return named(KernelFamily.values(), KernelFamily::label, "one of ", text);
+        }
+    }
+
+    /** A network with an exact convex program, by its name. */
+    static final class ArchitectureName implements ITypeConverter<Architecture> {
+        @Override
+        public Architecture convert(String text) {
+            return named(Architecture.values(), Architecture::label, "one of ", text);
+        }
+    }
+
+    /** {@code price}, {@code all}, or how many to draw. */
+    static final class PatternSource implements ITypeConverter<Patterns> {
+        @Override
+        public Patterns convert(String text) {
+            return switch (text) {
+                case "price" -> Patterns.PRICED;
+                case "all" -> Patterns.ALL;
+                default -> Patterns.sampled(integer(text, 1, Integer.MAX_VALUE, "price, all or an integer >= 1"));
+            };
         }
     }
 

@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
     /** The methods that may be asked for. Another one is added here, as a mixin of its name, and in {@link #asked}. */
     private enum Method {
-        ccnn
+        ccnn,
+        exact
     }
 
     private static final MethodOptions METHODS =
@@ -74,7 +75,12 @@ final class TrainCommand implements Callable<Integer> {
             description = "train on the first N images (default: all)")
     private int trainLimit = Integer.MAX_VALUE;
 
-    @Option(names = "--method", paramLabel = "ccnn", description = "ccnn: convexified convolutional network (default)")
+    @Option(
+            names = "--method",
+            paramLabel = "ccnn|exact",
+            description =
+                    "ccnn: convexified convolutional network (default); exact: one convolutional layer and weight decay,"
+                            + " by an exact convex program")
     private Method method = Method.ccnn;
 
     @Mixin
@@ -83,12 +89,15 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin(name = "ccnn")
     private CcnnOptions ccnn = new CcnnOptions();
 
+    @Mixin(name = "exact")
+    private ExactOptions exact = new ExactOptions();
+
     @Option(
             names = "--gap",
             paramLabel = "G",
             converter = OptionValues.Share.class,
             description =
-                    "relative gap to certify: 1e-3 is 99.9 %% of the attainable decrease (default: 1e-3; of several layers"
+                    "relative gap to certify: 1e-3 is 99.9 %% of the attainable decrease (default: 1e-3; of ccnn's several layers"
                             + " 1e-2); hidden layers are solved to 2e-2 at the tightest")
     private @Nullable Double gap;
 
@@ -123,7 +132,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--estimate-only",
-            description = "say how much memory and about how much time it would take, and stop")
+            description = "say how much memory and, of ccnn, about how much time it would take, and stop")
     private boolean estimateOnly;
 
     @Option(names = "--quiet", description = "no progress and no notes on standard error")
@@ -184,6 +193,7 @@ final class TrainCommand implements Callable<Integer> {
                 gap == null ? OptionalDouble.empty() : OptionalDouble.of(gap), maxSeconds, memory.bytes(), seed);
         return switch (method) {
             case ccnn -> new CcnnMethod(ccnn.settings(network, common));
+            case exact -> new ExactMethod(exact.settings(network, common), common.memoryBytes());
         };
     }
 

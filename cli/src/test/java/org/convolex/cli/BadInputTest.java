@@ -104,9 +104,9 @@ class BadInputTest {
                 arguments("verify m.cvx", "missing required parameter: 'DATA'; see convolex verify --help"),
                 arguments("train digits --fast", "unknown option: '--fast'; see convolex train --help"),
                 arguments(
-                        "train digits --method exact",
-                        "invalid value for option '--method': expected one of [ccnn]"
-                                + " (case-sensitive) but was 'exact'; see convolex train --help"),
+                        "train digits --method deep",
+                        "invalid value for option '--method': expected one of [ccnn, exact]"
+                                + " (case-sensitive) but was 'deep'; see convolex train --help"),
                 arguments(
                         "train digits --quiet --class-weights 1,2",
                         "digits: class weights: 2 given, but the data has 10 classes"),

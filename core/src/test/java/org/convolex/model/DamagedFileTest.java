@@ -11,20 +11,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.convolex.Model;
 import org.convolex.data.Dataset;
 import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.Workers;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes that are not, or no longer, those of a model file. */
 class DamagedFileTest {
     private static final Model MODEL = ModelFiles.tinyModel(1);
+    private static final Model EXACT = ModelFiles.tinyExact(1);
 
     private final Path file;
     private byte[] good = new byte[0];
@@ -35,8 +39,16 @@ class DamagedFileTest {
 
     @BeforeEach
     void writeModel() throws IOException {
-        ModelFile.write(MODEL, file);
+        write(MODEL);
+    }
+
+    private void write(Model model) throws IOException {
+        ModelFile.write(model, file);
         good = Files.readAllBytes(file);
+    }
+
+    static Stream<Named<Model>> models() {
+        return Stream.of(Named.of("ccnn", MODEL), Named.of("exact", EXACT));
     }
 
     private void assertRefused(byte[] content, String message) throws IOException {
@@ -66,11 +78,20 @@ class DamagedFileTest {
         return at + (at < 1000 ? 1 : 3);
     }
 
-    @Test
-    void cutAnywhere() throws IOException {
+    @ParameterizedTest
+    @MethodSource("models")
+    void cutAnywhere(Model model) throws IOException {
+        write(model);
         for (int length = 0; length < good.length; length = next(length)) {
             assertRefused(Arrays.copyOf(good, length), length);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"model", "convolution", "program", "neurons", "certificate", "provenance"})
+    void cutBeforeASectionOfMethodExact(String section) throws IOException {
+        write(EXACT);
+        cutBeforeASectionUnderARepairedHeader(section);
     }
 
     @ParameterizedTest
@@ -82,8 +103,10 @@ class DamagedFileTest {
         assertRefused(ModelFiles.withChecksum(cut), offset);
     }
 
-    @Test
-    void anyByteFlipped() throws IOException {
+    @ParameterizedTest
+    @MethodSource("models")
+    void anyByteFlipped(Model model) throws IOException {
+        write(model);
         SplittableRandom random = new SplittableRandom(1);
         for (int at = 0; at < good.length; at = next(at)) {
             byte[] damaged = good.clone();
@@ -93,8 +116,10 @@ class DamagedFileTest {
     }
 
     /** Whoever changes a file may repair its checksum too: then it may be a model, and must work as one. */
-    @Test
-    void anyByteChangedUnderARepairedChecksum() throws IOException {
+    @ParameterizedTest
+    @MethodSource("models")
+    void anyByteChangedUnderARepairedChecksum(Model model) throws IOException {
+        write(model);
         SplittableRandom random = new SplittableRandom(2);
         Dataset image = ModelFiles.trainingImages().head(1);
         try (Workers workers = new Workers(1)) {
@@ -102,14 +127,14 @@ class DamagedFileTest {
                 byte[] damaged = good.clone();
                 damaged[at] = (byte) random.nextInt(256);
                 Files.write(file, ModelFiles.withChecksum(damaged));
-                Model model;
+                Model read;
                 try {
-                    model = ModelFile.read(file);
+                    read = ModelFile.read(file);
                 } catch (InvalidInputException e) {
                     assertThat(e.getMessage()).startsWith(file + ": ").doesNotContain("\n");
                     continue;
                 }
-                assertThat(model.scores(image, workers)).as("byte %d", at).hasSize(10);
+                assertThat(read.scores(image, workers)).as("byte %d", at).hasSize(10);
             }
         }
     }

@@ -131,7 +131,8 @@ class ForgedContentTest {
         assertThatThrownBy(() -> ModelFile.read(file))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(file + ": a model of method 'dnns', but this release ("
-                        + MODEL.provenance().version() + ") reads only 'ccnn' and 'ccnn-regression'");
+                        + MODEL.provenance().version() + ") reads only 'ccnn', 'ccnn-regression', 'exact' and"
+                        + " 'exact-regression'");
     }
 
     @Test

@@ -12,6 +12,10 @@ import org.convolex.ccnn.ConvexifiedCnn;
 import org.convolex.ccnn.ConvexifiedCnnTrainer;
 import org.convolex.data.DataSources;
 import org.convolex.data.Dataset;
+import org.convolex.exact.Architecture;
+import org.convolex.exact.ExactNetwork;
+import org.convolex.exact.ExactSettings;
+import org.convolex.exact.ExactTrainer;
 import org.convolex.linalg.Workers;
 
 /** A small trained model, and model files with bytes changed. Knows the layout by itself, not from the code under test. */
@@ -62,6 +66,30 @@ public final class ModelFiles {
                 .build();
         try (Workers workers = new Workers(threads)) {
             return new ConvexifiedCnnTrainer(settings)
+                    .train(images, "digits", TrainingListener.NONE, workers)
+                    .model();
+        }
+    }
+
+    /** A linear network of method exact on 60 digits: 3 x 3 patches, 36 an image. */
+    public static ExactNetwork tinyExact(int threads) {
+        return exact(Architecture.LINEAR, trainingImages(), threads);
+    }
+
+    /** As {@link #tinyExact}, of two real targets. */
+    public static ExactNetwork tinyExactRegression(int threads) {
+        return exact(Architecture.LINEAR, regressionImages(), threads);
+    }
+
+    /** A network of method exact on images of any kind, trained in well under a second where they are few and small. */
+    static ExactNetwork exact(Architecture architecture, Dataset images, int threads) {
+        ExactSettings settings = ExactSettings.defaults()
+                .withArchitecture(architecture)
+                .withBeta(5)
+                .withGap(1e-2)
+                .withBoxes(300);
+        try (Workers workers = new Workers(threads)) {
+            return new ExactTrainer(settings)
                     .train(images, "digits", TrainingListener.NONE, workers)
                     .model();
         }

@@ -1,0 +1,100 @@
+package org.convolex.cli;
+
+import java.util.Optional;
+import org.convolex.data.InvalidInputException;
+import org.convolex.exact.Architecture;
+import org.convolex.exact.ExactSettings;
+import org.convolex.exact.Patterns;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that only networks with exact convex programs have. */
+final class ExactOptions {
+    @Option(
+            names = "--architecture",
+            paramLabel = "NAME",
+            defaultValue = "relu-average",
+            converter = OptionValues.ArchitectureName.class,
+            description =
+                    "relu-average, relu-max or relu-blocks: the mean of rectified responses, their maximum, or a mean for"
+                            + " each block of the image; linear: no rectifier; circular or circular-relu: filters of the size of the"
+                            + " image (default: ${DEFAULT-VALUE})")
+    private Architecture architecture = Architecture.RELU_AVERAGE;
+
+    @Option(
+            names = "--beta",
+            paramLabel = "auto|B",
+            defaultValue = "auto",
+            converter = OptionValues.AutoOrPositive.class,
+            description = "weight decay beside the sum of the losses (default: auto, chosen on validation images)")
+    private double beta = ExactSettings.AUTO;
+
+    @Option(
+            names = "--patterns",
+            paramLabel = "price|all|N",
+            converter = OptionValues.PatternSource.class,
+            description =
+                    "activation patterns of the convex program: those that its dual asks for, all there are, or those of"
+                            + " N random filters (default: price)")
+    private @Nullable Patterns patterns;
+
+    @Option(
+            names = "--boxes",
+            paramLabel = "auto|N",
+            defaultValue = "auto",
+            converter = OptionValues.AutoCount.class,
+            description = "boxes of filters that the certificate may bound: more take longer and can be tighter"
+                    + " (default: auto, as many as take some ten seconds)")
+    private int boxes = ExactSettings.AUTO_BOXES;
+
+    /**
+     * The settings of a training.
+     *
+     * @param network options that other methods have, too
+     * @param common options that every method has
+     * @throws InvalidInputException if an option is given that the architecture does not have, or several values for one layer
+     */
+    ExactSettings settings(NetworkOptions network, CommonSettings common) {
+        if (architecture.circular()) {
+            String why = "filters have the size of the image";
+            refuse("--patch", network.patch().isPresent(), why);
+            refuse("--stride", network.stride().isPresent(), why);
+            refuse("--padding", network.padding().isPresent(), why);
+        }
+        refuse(
+                "--pool",
+                network.pool().isPresent() && architecture != Architecture.RELU_BLOCKS,
+                "only " + Architecture.RELU_BLOCKS.label() + " has blocks");
+        refuse("--patterns", patterns != null && !architecture.rectified(), "there is no rectifier");
+        ExactSettings defaults = ExactSettings.defaults();
+        return defaults.withArchitecture(architecture)
+                .withLoss(network.loss().orElse(null))
+                .withBeta(beta)
+                .withPatterns(patterns == null ? defaults.patterns() : patterns)
+                .withPatches(
+                        one("--patch", network.patch(), ExactSettings.AUTO_PATCH),
+                        one("--stride", network.stride(), defaults.stride()),
+                        one("--padding", network.padding(), defaults.padding()),
+                        one("--pool", network.pool(), defaults.pool()))
+                .withGap(common.gap().orElse(defaults.gap()))
+                .withBoxes(boxes)
+                .withMaxSeconds(common.maxSeconds())
+                .withSeed(common.seed());
+    }
+
+    private void refuse(String option, boolean given, String why) {
+        if (given) {
+            throw new InvalidInputException(
+                    option + " is given, but architecture " + architecture.label() + " has none: " + why);
+        }
+    }
+
+    private static int one(String option, Optional<int[]> values, int otherwise) {
+        int[] given = values.orElse(new int[] {otherwise});
+        if (given.length != 1) {
+            throw new InvalidInputException(
+                    option + ": " + given.length + " values, but method exact has one layer: give one");
+        }
+        return given[0];
+    }
+}

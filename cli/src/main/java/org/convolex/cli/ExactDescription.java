@@ -12,7 +12,7 @@ record ExactDescription(ExactNetwork network) implements ModelDescription {
     public void addTo(Fields fields) {
         fields.add("architecture", ExactReport.network(network))
                 .add("neurons", Integer.toString(network.neurons().size()))
-                .add("boxes", network.boxes() + " of filters at most, in the certificate");
+                .add("boxes", network.effort().boxes() + " of filters at most, in the certificate");
     }
 
     @Override

@@ -39,7 +39,7 @@ final class ExactReport {
         numbers.put("neurons", model.neurons().size());
         numbers.put("patches", convolution.patches());
         numbers.put("positions", convolution.positions());
-        numbers.put("boxes", model.boxes());
+        numbers.put("boxes", model.effort().boxes());
         return numbers;
     }
 }

@@ -36,8 +36,11 @@ class ExactBadInputTest {
     static Stream<Arguments> commandLines() {
         String patches = "patch must be at most 8";
         return Stream.of(
-                arguments("--beta 0", "invalid value for option '--beta': expected auto or a finite number > 0, got '0'"),
-                arguments("--beta -1", "invalid value for option '--beta': expected auto or a finite number > 0, got '-1'"),
+                arguments(
+                        "--beta 0", "invalid value for option '--beta': expected auto or a finite number > 0, got '0'"),
+                arguments(
+                        "--beta -1",
+                        "invalid value for option '--beta': expected auto or a finite number > 0, got '-1'"),
                 arguments(
                         "--beta NaN",
                         "invalid value for option '--beta': expected auto or a finite number > 0, got 'NaN'"),
@@ -61,7 +64,9 @@ class ExactBadInputTest {
                 arguments("--layers 2", "--layers is an option of --method ccnn, not of exact"),
                 arguments("--patch 2,3", "--patch: 2 values, but method exact has one layer: give one"),
                 arguments("--stride 1,2,1", "--stride: 3 values, but method exact has one layer: give one"),
-                arguments("--pool 2", "--pool is given, but architecture relu-average has none: only relu-blocks has blocks"),
+                arguments(
+                        "--pool 2",
+                        "--pool is given, but architecture relu-average has none: only relu-blocks has blocks"),
                 arguments(
                         "--architecture linear --patterns all",
                         "--patterns is given, but architecture linear has none: there is no rectifier"),

@@ -2,6 +2,7 @@ package org.convolex.bench;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.convolex.bench.exact.ExactCommand;
 import org.convolex.bench.solvers.SolversCommand;
 import org.convolex.bench.table1.Table1Command;
 import org.convolex.data.InvalidInputException;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "convolex reproduce",
         mixinStandardHelpOptions = true,
-        subcommands = {Table1Command.class, SolversCommand.class},
+        subcommands = {Table1Command.class, SolversCommand.class, ExactCommand.class},
         description = "Run a paper's experiment, and set our figures beside the published ones.")
 public final class Reproduce implements Runnable {
     private static final int BAD_INPUT = 2;
@@ -25,7 +26,7 @@ public final class Reproduce implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "an experiment is missing: table1 or solvers");
+        throw new ParameterException(spec.commandLine(), "an experiment is missing: table1, solvers or exact");
     }
 
     /** Runs an experiment and ends the JVM with its exit code. */

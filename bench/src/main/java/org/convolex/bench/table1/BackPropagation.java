@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.convolex.Evaluation;
+import org.convolex.bench.Stopwatch;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.convolex.Evaluation;
 import org.convolex.Phase;
 import org.convolex.TrainingListener;
+import org.convolex.bench.Stopwatch;
 import org.convolex.ccnn.CcnnSettings;
 import org.convolex.ccnn.ConvexifiedCnnTrainer;
 import org.convolex.ccnn.TrainedCnn;

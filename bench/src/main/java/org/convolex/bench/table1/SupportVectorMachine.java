@@ -6,6 +6,7 @@ import libsvm.svm_model;
 import libsvm.svm_node;
 import libsvm.svm_parameter;
 import libsvm.svm_problem;
+import org.convolex.bench.Stopwatch;
 import org.convolex.data.Dataset;
 
 /**

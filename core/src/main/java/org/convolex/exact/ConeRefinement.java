@@ -21,6 +21,11 @@ final class ConeRefinement {
     /** Cells around a filter that are added with its own, as the best filters lie where cells meet. */
     private static final int NEIGHBOURS = 2;
 
+    private static final double COARSE = 0.02;
+
+    /** No gap below this share of the objective without neurons can be told in double precision. */
+    private static final double FINEST = 1e-12;
+
     private static final double NEARBY = 1e-3;
     private static final double AT_THE_FILTER = 1e-9;
 
@@ -67,7 +72,7 @@ final class ConeRefinement {
         }
         double[] dual = program.dualPoint(new double[program.samples()]);
         if (!points.isEmpty()) {
-            dual = solve(0.02 * program.objective(start, session.workers()));
+            dual = solve(COARSE * program.objective(start, session.workers()));
         }
         for (int round = 0; round < ROUNDS && !session.hurry(); round++) {
             List<FilterAscent.Found> found =
@@ -106,7 +111,7 @@ final class ConeRefinement {
                 }
             }
             dropNegligible();
-            dual = solve(Math.max(asked / 200, Math.min(gap / 4, 0.02 * (objective - lower))));
+            dual = solve(Math.max(asked / 200, Math.min(gap / 4, COARSE * (objective - lower))));
         }
         return network();
     }
@@ -117,18 +122,18 @@ final class ConeRefinement {
             addCell(filter, 1);
             addCell(filter, -1);
         }
-        double reach = 0.02 * zero;
-        while (!session.hurry()) {
-            solve(reach);
-            double lower = objective - reach;
-            session.note("%d cells: objective %.9g", points.size(), objective);
-            session.step(objective, lower, zero);
-            if (reach <= session.relativeGap() / 2 * (zero - objective) || reach < 1e-12 * zero) {
-                break;
-            }
-            reach = Math.max(1e-12 * zero, Math.min(reach / 10, session.relativeGap() / 4 * (zero - lower)));
+        solve(COARSE * zero); // says how much there is to gain, of which the asked gap is a share
+        note();
+        if (!session.hurry()) {
+            solve(Math.max(FINEST * zero, session.relativeGap() / 4 * (zero - objective)));
+            note();
         }
         return network();
+    }
+
+    private void note() {
+        session.note("%d cells: objective %.9g", points.size(), objective);
+        session.step(objective, objective - gap, zero);
     }
 
     private boolean violated(double pull) {

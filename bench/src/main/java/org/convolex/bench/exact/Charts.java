@@ -65,11 +65,26 @@ final class Charts {
     static byte[] png(List<XYChart> charts, int columns) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         List<XYChart> padded = new ArrayList<>(charts);
+        while (padded.size() % columns != 0) {
+            padded.add(blank(charts.get(0)));
+        }
         try {
             BitmapEncoder.saveBitmap(padded, (charts.size() + columns - 1) / columns, columns, out, BitmapFormat.PNG);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    /** Fills a place of the grid, of which XChart leaves none empty. */
+    private static XYChart blank(XYChart like) {
+        XYChart blank = new XYChart(like.getWidth(), like.getHeight());
+        blank.getStyler().setChartBackgroundColor(Color.WHITE);
+        blank.getStyler().setPlotBorderVisible(false);
+        blank.getStyler().setAxisTicksVisible(false);
+        blank.getStyler().setPlotGridLinesVisible(false);
+        blank.getStyler().setLegendVisible(false);
+        dashed(blank, "blank", 0, 1, 0, Color.WHITE);
+        return blank;
     }
 }

@@ -44,7 +44,7 @@ final class ExactOptions {
             defaultValue = "auto",
             converter = OptionValues.AutoCount.class,
             description = "boxes of filters that the certificate may bound: more take longer and can be tighter"
-                    + " (default: auto, as many as take some ten seconds)")
+                    + " (default: auto, by the size of the program)")
     private int boxes = ExactSettings.AUTO_BOXES;
 
     /**

@@ -87,7 +87,7 @@ public final class ModelFiles {
                 .withArchitecture(architecture)
                 .withBeta(5)
                 .withGap(1e-2)
-                .withBoxes(300);
+                .withBoxes(100);
         try (Workers workers = new Workers(threads)) {
             return new ExactTrainer(settings)
                     .train(images, "digits", TrainingListener.NONE, workers)

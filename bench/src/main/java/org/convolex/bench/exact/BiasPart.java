@@ -17,7 +17,7 @@ import org.convolex.linalg.Workers;
 import org.convolex.network.NetworkProgram;
 
 /**
- * The filters that architectures pick for 3 against 8 of the digits that come with the library, each at a tenth of the largest
+ * The filters that architectures pick for 3 against 8 of the digits that come with the library, each at 0.03 of the largest
  * pull on its network without neurons as beta.
  *
  * @param images to train on
@@ -26,7 +26,7 @@ import org.convolex.network.NetworkProgram;
  */
 record BiasPart(int images, double maxSeconds, long seed) {
     private static final int PATCH = 3;
-    private static final double BETA_SHARE = 0.1;
+    private static final double BETA_SHARE = 0.03;
     private static final List<Architecture> ARCHITECTURES = List.of(
             Architecture.LINEAR,
             Architecture.CIRCULAR,

@@ -10,10 +10,10 @@ import java.util.Iterator;
  */
 final class Descent {
     private static final int HISTORY = 10;
-    private static final int MOST_STEPS = 3000;
+    private static final int MOST_STEPS = 2000;
     private static final int HALVINGS = 40;
     private static final double SUFFICIENT = 1e-4;
-    private static final double SETTLED = 1e-13;
+    private static final double SETTLED = 1e-11;
     private static final int SETTLED_STEPS = 20;
 
     private record Pair(double[] move, double[] change, double product) {}

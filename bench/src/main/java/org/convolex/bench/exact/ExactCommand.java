@@ -61,6 +61,14 @@ public final class ExactCommand implements Callable<Integer> {
     private int images;
 
     @Option(
+            names = "--patch",
+            paramLabel = "P",
+            split = ",",
+            defaultValue = "3,2",
+            description = "sides of patches to train with (default: ${DEFAULT-VALUE})")
+    private List<Integer> patches = List.of();
+
+    @Option(
             names = "--epochs",
             paramLabel = "N",
             description = "the most of back-propagation (default: 2000; quick: 100)")
@@ -128,10 +136,12 @@ public final class ExactCommand implements Callable<Integer> {
     private String training(Path folder, Workers workers) {
         int count = or(images, 500, 200);
         List<TrainingTask> tasks = new ArrayList<>();
-        if (data != null) {
-            tasks.add(TrainingTask.twoDigits(data, count, beta));
+        for (int patch : patches) {
+            if (data != null) {
+                tasks.add(TrainingTask.twoDigits(data, patch, count, beta));
+            }
+            tasks.add(TrainingTask.digits(patch, count, beta));
         }
-        tasks.add(TrainingTask.digits(count, beta));
         if (!BackPropagation.available()) {
             log("PyTorch for this platform is not on the class path: no back-propagation");
         }

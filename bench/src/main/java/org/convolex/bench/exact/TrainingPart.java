@@ -13,7 +13,7 @@ import org.convolex.linalg.Workers;
 import org.convolex.network.NetworkProgram;
 
 /**
- * Networks of relu-average, 3 x 3 patches, by their exact program and by back-propagation.
+ * Networks of relu-average by their exact program and by back-propagation.
  *
  * @param seeds of Adam at each rate
  * @param mostEpochs of a run of back-propagation
@@ -21,14 +21,13 @@ import org.convolex.network.NetworkProgram;
  * @param seed of exact training
  */
 record TrainingPart(int seeds, int mostEpochs, double maxSeconds, long seed) {
-    private static final int PATCH = 3;
     private static final int FEWEST_NEURONS = 50;
     private static final double[] ADAM_RATES = {1e-3, 3e-3, 1e-2, 3e-2};
     private static final double[] SGD_RATES = {0.01, 0.03, 0.1, 0.3, 1};
 
     TrainingRun run(TrainingTask task, Consumer<String> log, Workers workers) {
         ExactSettings settings = ExactSettings.defaults()
-                .withPatches(PATCH, 1, 0, 1)
+                .withPatches(task.patch(), 1, 0, 1)
                 .withBeta(task.beta())
                 .withMaxSeconds(maxSeconds)
                 .withSeed(seed);

@@ -11,6 +11,10 @@ final class TrainingReport {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 460;
     private static final double FIRST_SECOND = 0.05;
+
+    /** A bound below this share of the lowest objective is named, not drawn. */
+    private static final double NEAR = 0.5;
+
     private static final Color ADAM = new Color(0xFF8F00);
     private static final Color SGD = new Color(0x2E7D32);
 
@@ -102,21 +106,28 @@ final class TrainingReport {
 
     /** A PNG: a chart a task. */
     static byte[] png(List<TrainingRun> runs) {
-        return Charts.png(runs.stream().map(TrainingReport::chart).toList(), runs.size());
+        return Charts.png(runs.stream().map(TrainingReport::chart).toList(), Math.min(2, runs.size()));
     }
 
     private static XYChart chart(TrainingRun run) {
+        double bound = run.certificate().lowerBound();
+        double lowest = run.certificate().objective();
+        for (BackPropagation.Run other : run.others()) {
+            lowest = Math.min(lowest, other.objective());
+        }
+        boolean near = bound > NEAR * lowest;
         XYChart chart = Charts.chart(
                 WIDTH,
                 HEIGHT,
                 String.format(
-                        Locale.ROOT,
-                        "%s, beta %.3g",
-                        run.task().title(),
-                        run.task().beta()),
+                                Locale.ROOT,
+                                "%s, beta %.3g",
+                                run.task().title(),
+                                run.task().beta())
+                        + (near ? "" : String.format(Locale.ROOT, "; certified bound %.3g, below", bound)),
                 "seconds of processor time",
                 "objective");
-        double bound = run.certificate().lowerBound();
+        double bottom = near ? bound : lowest;
         double top = Math.min(
                 run.certificate().zeroObjective(), 2.5 * run.certificate().objective());
         double last = run.seconds();
@@ -138,11 +149,13 @@ final class TrainingReport {
                     top,
                     other.method() == BackPropagation.Method.ADAM ? ADAM : SGD);
         }
-        Charts.dashed(chart, "certified bound", FIRST_SECOND, last, bound, Charts.BOUND);
+        if (near) {
+            Charts.dashed(chart, "certified bound", FIRST_SECOND, last, bound, Charts.BOUND);
+        }
         chart.getStyler().setXAxisLogarithmic(true);
         chart.getStyler().setXAxisMin(FIRST_SECOND);
         chart.getStyler().setXAxisMax(last);
-        chart.getStyler().setYAxisMin(bound - 0.1 * (top - bound));
+        chart.getStyler().setYAxisMin(bottom - 0.1 * (top - bottom));
         chart.getStyler().setYAxisMax(top);
         return chart;
     }

@@ -45,11 +45,13 @@ record TwoLayers(NetworkProgram program, int neurons) implements Objective {
         double[] slopes = new double[outputs];
         double[][] counts = new double[neurons][patches]; // how much each patch's response counts at its position
         double[][] pooled = new double[neurons][positions];
+        double[] pulls = new double[positions];
+        int[] winner = new int[positions];
         for (int s = 0; s < rows.samples(); s++) {
             Arrays.fill(scores, 0);
             for (int j = 0; j < neurons; j++) {
                 int filter = j * length();
-                pool(rows, s, point, filter, reduction, positionOf, counts[j], pooled[j]);
+                pool(rows, s, point, filter, reduction, positionOf, counts[j], pooled[j], winner);
                 for (int b = 0; b < positions; b++) {
                     for (int c = 0; c < outputs; c++) {
                         scores[c] += pooled[j][b] * point[filter + dimension + b * outputs + c];
@@ -59,7 +61,7 @@ record TwoLayers(NetworkProgram program, int neurons) implements Objective {
             value += program.loss().gradient(scores, 0, program.targets(), s, slopes, 0);
             for (int j = 0; j < neurons; j++) {
                 int filter = j * length();
-                double[] pulls = new double[positions];
+                Arrays.fill(pulls, 0);
                 for (int b = 0; b < positions; b++) {
                     for (int c = 0; c < outputs; c++) {
                         int weight = filter + dimension + b * outputs + c;
@@ -87,10 +89,10 @@ record TwoLayers(NetworkProgram program, int neurons) implements Objective {
             Reduction reduction,
             int[] positionOf,
             double[] counts,
-            double[] pooled) {
+            double[] pooled,
+            int[] winner) {
         Arrays.fill(pooled, 0);
         Arrays.fill(counts, 0);
-        int[] winner = new int[pooled.length];
         Arrays.fill(winner, -1);
         for (int k = 0; k < counts.length; k++) {
             int row = (sample * counts.length + k) * rows.dimension();

@@ -147,6 +147,11 @@ final class ConeRefinement {
     /** Solves over the cells there are; returns the dual point. */
     private double[] solve(double to) {
         gap = to;
+        if (points.isEmpty()) { // all were there for the barrier's sake only
+            objective = zero;
+            penalty = 0;
+            return program.dualPoint(new double[program.samples()]);
+        }
         solver.solve(points, to, () -> !session.hurry());
         double[] scores = solver.scores(points);
         penalty = 0;

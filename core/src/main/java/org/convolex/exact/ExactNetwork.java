@@ -124,7 +124,11 @@ public record ExactNetwork(
                 program, neurons, effort, problemHash(training.hash(), convolution, loss, beta, fitted), workers);
         Verification verification =
                 Verification.of(certificate, recomputed, TOLERANCE, "the images, the architecture, the loss or beta");
-        return List.of(verification);
+        return List.of(
+                Outputs.same(fitted, outputs)
+                        ? verification
+                        : verification.withFailure("predictions are not scaled by the mean and standard deviation"
+                                + " of the training targets"));
     }
 
     /** The program of training images. */

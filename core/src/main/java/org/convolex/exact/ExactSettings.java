@@ -182,7 +182,7 @@ public record ExactSettings(
      */
     double tolerance(double attained, double penalty) {
         double share = SHARE_OF_GAP * gap * attained / Math.max(penalty, Double.MIN_NORMAL);
-        return Math.max(LEAST_TOLERANCE, Math.min(MOST_TOLERANCE, share));
+        return share > LEAST_TOLERANCE ? Math.min(MOST_TOLERANCE, share) : LEAST_TOLERANCE; // NaN, too
     }
 
     /** For a model's provenance: what was asked for or chosen, by name. */

@@ -44,6 +44,8 @@ final class NetworkDescent {
         List<Neuron> network = new ArrayList<>(start);
         NeuronDescent descent = new NeuronDescent(program, session.workers());
         double objective = program.objective(network, session.workers());
+        List<Neuron> best = List.copyOf(network); // new neurons and steps that time cuts short may make it worse
+        double least = objective;
         for (int round = 0; round < ROUNDS && !session.hurry(); round++) {
             double[] dual = program.dualPoint(program.scores(network, session.workers()));
             List<FilterAscent.Found> found =
@@ -60,11 +62,15 @@ final class NetworkDescent {
             double next = program.objective(network, session.workers());
             boolean worthwhile = objective - next > WORTHWHILE * objective;
             objective = next;
+            if (objective < least) {
+                least = objective;
+                best = List.copyOf(network);
+            }
             if (!worthwhile) {
                 break;
             }
         }
-        return network;
+        return best;
     }
 
     /** The bound that holds if no filter has a larger pull. */

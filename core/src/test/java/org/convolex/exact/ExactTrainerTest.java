@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.stream.Stream;
 import org.convolex.Evaluation;
+import org.convolex.RealOutputs;
 import org.convolex.RegressionEvaluation;
 import org.convolex.TrainingListener;
 import org.convolex.Verification;
@@ -165,6 +166,31 @@ class ExactTrainerTest {
         TrainedExactNetwork trained = train(settings.withMaxSeconds(seconds), images);
         assertThat(trained.model().certificate().objective())
                 .isLessThanOrEqualTo(trained.model().certificate().zeroObjective());
+    }
+
+    /** So small a beta that its barriers overflow: no certificate to speak of, but no exception. */
+    @Test
+    void aBetaAtTheEndOfTheRangeIsSurvived() {
+        TrainedExactNetwork trained = train(settings("relu-average").withBeta(1e-300), twoClasses(10));
+        assertThat(trained.model().certificate().objective()).isFinite();
+    }
+
+    @Test
+    void aChangedStandardizationDoesNotVerify() {
+        Dataset regression = SmallInstancesTest.draw(8, 6, 1);
+        ExactNetwork model =
+                train(settings("linear").withPatches(2, 2, 0, 1), regression).model();
+        RealOutputs fitted = (RealOutputs) model.outputs();
+        ExactNetwork forged = new ExactNetwork(
+                model.convolution(),
+                model.neurons(),
+                model.loss(),
+                model.effort(),
+                new RealOutputs(fitted.names(), new double[] {1234}, fitted.scales()),
+                model.certificate(),
+                model.provenance());
+        assertThat(model.verify(regression, WORKERS)).allMatch(Verification::holds);
+        assertThat(forged.verify(regression, WORKERS)).noneMatch(Verification::holds);
     }
 
     static Stream<org.junit.jupiter.params.provider.Arguments> refused() {

@@ -9,8 +9,8 @@ import org.convolex.network.FilterNorm;
  *   sum_g [ b_g t_g - mu log(2 nu_g t_g) ]  -  mu sum_r log(g_r.c),      t_g = nu_g + sqrt(nu_g^2 + |c_g|^2)
  * </pre>
  *
- * <p>The first term is the norm {@code beta N(c)} with the barrier of the second-order cones {@code |c_g| <= t_g}, minimized over
- * t_g. Its gradient is b_g c_g / t_g, its curvature mu / (t_g (t_g - nu_g)) along c_g and b_g / t_g across. Cost O(m h^2).
+ * over the sides r that the point has met. The first term is the norm {@code beta N(c)} with the barrier of the second-order cones {@code |c_g| <= t_g}, minimized over
+ * t_g. Its gradient is b_g c_g / t_g, its curvature mu / (t_g (t_g - nu_g)) along c_g and b_g / t_g across. Cost O(h^2) a side.
  */
 final class ConeBarrier {
     private final FilterNorm norm;
@@ -25,10 +25,10 @@ final class ConeBarrier {
 
     /** The number of barriers, which times mu bounds the distance from the optimum. */
     int count(ConePoint point) {
-        return point.cell().sides() + 2 * norm.groups();
+        return point.sides().count() + 2 * norm.groups();
     }
 
-    /** The function's value; infinite outside of the cone. */
+    /** The function's value; infinite beyond a side that was met. */
     double value(ConePoint point, double mu) {
         double sum = 0;
         for (int g = 0; g < norm.groups(); g++) {
@@ -37,15 +37,12 @@ final class ConeBarrier {
             double t = nu + Math.hypot(nu, norm.length(point.value(), g));
             sum += b * t - mu * Math.log(2 * nu * t);
         }
-        double[] normal = new double[dimension];
-        for (int r = 0; r < point.cell().sides(); r++) {
-            if (point.cell().copySide(r, normal)) {
-                double slack = dot(normal, point.value(), 0);
-                if (!(slack > 0)) {
-                    return Double.POSITIVE_INFINITY;
-                }
-                sum -= mu * Math.log(slack);
+        for (int r = 0; r < point.sides().count(); r++) {
+            double slack = point.sides().dot(r, point.value(), 0);
+            if (!(slack > 0)) {
+                return Double.POSITIVE_INFINITY;
             }
+            sum -= mu * Math.log(slack);
         }
         return sum;
     }
@@ -73,43 +70,19 @@ final class ConeBarrier {
                 }
             }
         }
-        double[] normal = new double[dimension];
-        for (int r = 0; r < point.cell().sides(); r++) {
-            if (point.cell().copySide(r, normal)) {
-                double slack = dot(normal, c, 0);
-                double force = mu / slack;
-                for (int i = 0; i < dimension; i++) {
-                    gradient[at + i] -= force * normal[i];
-                    double scaled = force / slack * normal[i];
-                    for (int j = 0; j <= i; j++) {
-                        hessian[i * dimension + j] += scaled * normal[j];
-                    }
+        double[] normals = point.sides().normals();
+        for (int r = 0; r < point.sides().count(); r++) {
+            double slack = point.sides().dot(r, c, 0);
+            double force = mu / slack;
+            int normal = r * dimension;
+            for (int i = 0; i < dimension; i++) {
+                gradient[at + i] -= force * normals[normal + i];
+                double scaled = force / slack * normals[normal + i];
+                for (int j = 0; j <= i; j++) {
+                    hessian[i * dimension + j] += scaled * normals[normal + j];
                 }
             }
         }
         return hessian;
-    }
-
-    /** How far the point may go along a direction, whose part starts at {@code at}, before it meets a side. */
-    double distance(ConePoint point, double[] direction, int at) {
-        double nearest = Double.POSITIVE_INFINITY;
-        double[] normal = new double[dimension];
-        for (int r = 0; r < point.cell().sides(); r++) {
-            if (point.cell().copySide(r, normal)) {
-                double change = dot(normal, direction, at);
-                if (change < 0) {
-                    nearest = Math.min(nearest, -dot(normal, point.value(), 0) / change);
-                }
-            }
-        }
-        return nearest;
-    }
-
-    private static double dot(double[] normal, double[] vector, int at) {
-        double sum = 0;
-        for (int i = 0; i < normal.length; i++) {
-            sum += normal[i] * vector[at + i];
-        }
-        return sum;
     }
 }

@@ -20,7 +20,7 @@ import org.convolex.network.NetworkProgram;
  * threads.
  */
 final class ConeProgramSolver {
-    private static final double DECREASE = 0.1;
+    private static final double DECREASE = 0.03;
     private static final int STEPS_A_CENTRE = 40;
     private static final int HALVINGS = 50;
 
@@ -71,20 +71,24 @@ final class ConeProgramSolver {
      * @param listener asked after each centre
      */
     void solve(List<ConePoint> points, double gap, GoOn listener) {
-        double barriers = 0;
-        for (ConePoint point : points) {
-            barriers += barrier.count(point);
-        }
-        double last = gap / barriers;
-        double mu = Math.max(last, program.zeroObjective() / barriers);
+        double mu = Math.max(gap, program.zeroObjective()) / barriers(points);
         start(points, mu);
         while (true) {
             centre(points, mu);
+            double last = gap / barriers(points);
             if (mu <= last || !listener.goOn()) {
                 return;
             }
             mu = Math.max(last, DECREASE * mu);
         }
+    }
+
+    private int barriers(List<ConePoint> points) {
+        int barriers = 0;
+        for (ConePoint point : points) {
+            barriers += barrier.count(point);
+        }
+        return barriers;
     }
 
     /** Small multiples of the centres: where the barriers balance the norm. */
@@ -99,9 +103,9 @@ final class ConeProgramSolver {
 
     private void centre(List<ConePoint> points, double mu) {
         CellFeatures features = features(points);
-        for (int step = 0; step < STEPS_A_CENTRE; step++) {
+        double[] scores = features.scores();
+        for (int step = 0; step < STEPS_A_CENTRE; ) {
             steps++;
-            double[] scores = features.scores();
             double[] gradient = features.transposedTimes(program.dualPoint(scores));
             for (int i = 0; i < gradient.length; i++) {
                 gradient[i] = -gradient[i];
@@ -116,12 +120,21 @@ final class ConeProgramSolver {
                 decrement += gradient[i] * direction[i];
                 direction[i] = -direction[i];
             }
-            if (!(decrement > 0) || !search(points, direction, value(points, mu), decrement, mu)) {
+            int known = barriers(points);
+            double length = reach(points, direction);
+            if (barriers(points) > known) {
+                continue; // another direction, which heeds the sides that this one has met
+            }
+            double[] change = features.times(direction);
+            double share = decrement > 0 ? search(points, direction, length, decrement, scores, change, mu) : 0;
+            if (share == 0) {
                 return; // rounding: no better centre in this arithmetic
             }
+            scores = moved(scores, share, change);
             if (decrement < CENTRED * mu) {
                 return;
             }
+            step++;
         }
     }
 
@@ -133,28 +146,52 @@ final class ConeProgramSolver {
         return curvatures;
     }
 
-    /** Goes along the direction as far as the barrier function falls enough; false if it does not. */
-    private boolean search(List<ConePoint> points, double[] direction, double value, double decrement, double mu) {
+    /** The share of the direction, at most 1, that leaves all points inside of all sides. Points learn the sides they meet. */
+    private double reach(List<ConePoint> points, double[] direction) {
         double[] distances = new double[points.size()];
-        workers.forEach(
-                distances.length, p -> distances[p] = barrier.distance(points.get(p), direction, p * dimension));
+        workers.forEach(distances.length, p -> {
+            ConePoint point = points.get(p);
+            distances[p] = point.sides().go(point.value(), direction, p * dimension, 1 / TO_THE_SIDE);
+        });
         double length = 1;
         for (double distance : distances) {
             length = Math.min(length, TO_THE_SIDE * distance);
         }
+        return length;
+    }
+
+    /** Goes along the direction as far as the barrier function falls enough; returns its share, 0 if it does not fall. */
+    private double search(
+            List<ConePoint> points,
+            double[] direction,
+            double length,
+            double decrement,
+            double[] scores,
+            double[] change,
+            double mu) {
+        double value = value(points, scores, mu);
         double[][] before = new double[points.size()][];
         for (int p = 0; p < before.length; p++) {
             before[p] = points.get(p).value().clone();
         }
+        double share = length;
         for (int halving = 0; halving < HALVINGS; halving++) {
-            move(points, before, length, direction);
-            if (value(points, mu) <= value - ARMIJO * length * decrement) {
-                return true;
+            move(points, before, share, direction);
+            if (value(points, moved(scores, share, change), mu) <= value - ARMIJO * share * decrement) {
+                return share;
             }
-            length /= 2;
+            share /= 2;
         }
         move(points, before, 0, direction);
-        return false;
+        return 0;
+    }
+
+    private static double[] moved(double[] from, double share, double[] change) {
+        double[] moved = from.clone();
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] += share * change[i];
+        }
+        return moved;
     }
 
     private void move(List<ConePoint> points, double[][] from, double length, double[] direction) {
@@ -167,10 +204,10 @@ final class ConeProgramSolver {
     }
 
     /** The barrier function; infinite outside. */
-    private double value(List<ConePoint> points, double mu) {
+    private double value(List<ConePoint> points, double[] scores, double mu) {
         double[] values = new double[points.size()];
         workers.forEach(values.length, p -> values[p] = barrier.value(points.get(p), mu));
-        double sum = program.fit(scores(points));
+        double sum = program.fit(scores);
         for (double value : values) {
             sum += value;
         }

@@ -185,7 +185,7 @@ final class ConeRefinement {
                 .noneMatch(point -> point.sign() == sign && point.cell().equals(cell))) {
             double[] centre = CellCentre.of(cell, inside);
             if (centre != null) {
-                points.add(new ConePoint(cell, sign, centre, new double[inside.length]));
+                points.add(ConePoint.at(cell, sign, centre));
             }
         }
     }

@@ -19,12 +19,14 @@ record RectifiedCell(PatchRows rows, BitSet active) implements ActivationCell {
     @Override
     public void addFeature(int sample, double[] vector, int at) {
         int dimension = rows.dimension();
+        double[] values = rows.values();
         int end = (sample + 1) * rows.patches();
         for (int row = active.nextSetBit(sample * rows.patches());
                 row >= 0 && row < end;
                 row = active.nextSetBit(row + 1)) {
+            int from = row * dimension;
             for (int i = 0; i < dimension; i++) {
-                vector[at + i] += rows.values()[row * dimension + i];
+                vector[at + i] += values[from + i];
             }
         }
     }

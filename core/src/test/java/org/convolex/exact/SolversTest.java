@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.convolex.TrainingListener;
 import org.convolex.linalg.PositiveDefinite;
@@ -166,8 +167,8 @@ class SolversTest {
         for (double[] filter : CellEnumeration.filters(program, 100)) {
             for (int sign = -1; sign <= 1; sign += 2) {
                 ActivationCell cell = ConeRefinement.cell(program, filter);
-                double[] centre = java.util.Objects.requireNonNull(CellCentre.of(cell, filter));
-                points.add(new ConePoint(cell, sign, centre, new double[2]));
+                double[] centre = Objects.requireNonNull(CellCentre.of(cell, filter));
+                points.add(ConePoint.at(cell, sign, centre));
             }
         }
         ConeProgramSolver solver = new ConeProgramSolver(program, WORKERS);
@@ -192,6 +193,45 @@ class SolversTest {
         }
     }
 
+    /** A side that was not met on the way is implied by those that were. */
+    @Test
+    void fewOfTheSidesOfACellMatter() {
+        NetworkProgram program = RandomPrograms.scalar(Reduction.SUM, 20, 4, 4, 0.2, 3);
+        double few = solvedOver(program, 0);
+        double many = solvedOver(program, 3000);
+        assertThat(few).isCloseTo(many, within(2e-7));
+    }
+
+    /** The optimum over the cells of random filters, whose points have met sides in so many directions beforehand. */
+    private static double solvedOver(NetworkProgram program, int directions) {
+        SplittableRandom random = new SplittableRandom(5);
+        List<ConePoint> points = new ArrayList<>();
+        for (int p = 0; p < 24; p++) {
+            double[] filter = RandomPrograms.normal(random, 4);
+            ActivationCell cell = ConeRefinement.cell(program, filter);
+            points.add(ConePoint.at(cell, p % 2 == 0 ? 1 : -1, Objects.requireNonNull(CellCentre.of(cell, filter))));
+        }
+        for (ConePoint point : points) {
+            for (int i = 0; i < directions; i++) {
+                point.sides().go(point.centre(), RandomPrograms.normal(random, 4), 0, Double.POSITIVE_INFINITY);
+            }
+        }
+        ConeProgramSolver solver = new ConeProgramSolver(program, WORKERS);
+        solver.solve(points, 1e-7, () -> true);
+        double objective = program.fit(solver.scores(points));
+        double[] side = new double[4];
+        for (ConePoint point : points) {
+            assertThat(point.sides().count()).isLessThan(point.cell().sides() / 2);
+            objective += program.beta() * program.norm().of(point.value());
+            for (int r = 0; r < point.cell().sides(); r++) {
+                if (point.cell().copySide(r, side)) {
+                    assertThat(dot(side, point.value())).isPositive();
+                }
+            }
+        }
+        return objective;
+    }
+
     /** Against the matrix itself, with blocks as near to singular as those of the last centres. */
     @Test
     void theNewtonSystemIsSolved() {
@@ -202,7 +242,9 @@ class SolversTest {
         for (int p = 0; p < blocks.length; p++) {
             double[] filter = RandomPrograms.normal(random, 3);
             ActivationCell cell = ConeRefinement.cell(program, filter);
-            points.add(new ConePoint(cell, p % 2 == 0 ? 1 : -1, filter, filter.clone()));
+            ConePoint point = ConePoint.at(cell, p % 2 == 0 ? 1 : -1, filter);
+            System.arraycopy(filter, 0, point.value(), 0, 3);
+            points.add(point);
             for (int i = 0; i < 3; i++) {
                 for (int j = 0; j <= i; j++) {
                     blocks[p][i * 3 + j] = i == j ? Math.pow(10, 2 * i - p) : 0;

@@ -71,8 +71,18 @@ final class ConeProgramSolver {
      * @param listener asked after each centre
      */
     void solve(List<ConePoint> points, double gap, GoOn listener) {
-        double mu = Math.max(gap, program.zeroObjective()) / barriers(points);
-        start(points, mu);
+        double first = Math.max(gap, program.zeroObjective());
+        start(points, first / barriers(points));
+        resume(points, first, gap, listener);
+    }
+
+    /**
+     * Goes on from where the points were solved to a larger gap.
+     *
+     * @param before that gap
+     */
+    void resume(List<ConePoint> points, double before, double gap, GoOn listener) {
+        double mu = before / barriers(points);
         while (true) {
             centre(points, mu);
             double last = gap / barriers(points);

@@ -124,8 +124,10 @@ final class ConeRefinement {
         }
         solve(COARSE * zero); // says how much there is to gain, of which the asked gap is a share
         note();
-        if (!session.hurry()) {
-            solve(Math.max(FINEST * zero, session.relativeGap() / 4 * (zero - objective)));
+        double fine = Math.max(FINEST * zero, session.relativeGap() / 4 * (zero - objective));
+        if (!points.isEmpty() && !session.hurry()) {
+            solver.resume(points, gap, fine, () -> !session.hurry());
+            weigh(fine);
             note();
         }
         return network();
@@ -153,6 +155,12 @@ final class ConeRefinement {
             return program.dualPoint(new double[program.samples()]);
         }
         solver.solve(points, to, () -> !session.hurry());
+        return weigh(to);
+    }
+
+    /** What the solver's points are worth; returns the dual point. */
+    private double[] weigh(double solvedTo) {
+        gap = solvedTo;
         double[] scores = solver.scores(points);
         penalty = 0;
         for (ConePoint point : points) {

@@ -1,10 +1,7 @@
 package org.convolex.certify;
 
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import org.convolex.hash.Sha256;
 import org.convolex.linalg.Workers;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.Neuron;
@@ -77,22 +74,10 @@ public final class NetworkCertifier {
 
     /** SHA-256 over all filters and weights. */
     static String hash(List<Neuron> network) {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        Sha256 sum = new Sha256();
         for (Neuron neuron : network) {
-            update(digest, neuron.filter());
-            update(digest, neuron.weights());
+            sum.doubles(neuron.filter()).doubles(neuron.weights());
         }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static void update(MessageDigest digest, double[] values) {
-        ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * values.length);
-        bytes.asDoubleBuffer().put(values);
-        digest.update(bytes);
+        return sum.hex();
     }
 }

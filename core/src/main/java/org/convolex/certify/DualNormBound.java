@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.Pooling.Reduction;
@@ -172,7 +173,7 @@ public record DualNormBound(double upper, double attained, double[] filter, int 
                     double pull = size > 0 ? program.pull(candidate, dual) / size : 0;
                     if (pull > pulls[i]) {
                         pulls[i] = pull;
-                        candidates[i] = unit(candidate, size);
+                        candidates[i] = Vectors.dividedBy(candidate, size);
                     }
                 }
             });
@@ -190,14 +191,6 @@ public record DualNormBound(double upper, double attained, double[] filter, int 
                 }
             }
             boxes += bounds.length;
-        }
-
-        private static double[] unit(double[] vector, double size) {
-            double[] unit = vector.clone();
-            for (int i = 0; i < unit.length; i++) {
-                unit[i] /= size;
-            }
-            return unit;
         }
     }
 }

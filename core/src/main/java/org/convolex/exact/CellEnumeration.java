@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.SymmetricEigen;
+import org.convolex.linalg.Vectors;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.PatchRows;
 import org.convolex.network.Pooling.Reduction;
@@ -53,7 +54,7 @@ final class CellEnumeration {
         }
         List<double[]> reduced = new ArrayList<>();
         for (double[] normal : normals) {
-            reduced.add(unit(coordinates(normal, basis)));
+            reduced.add(Vectors.unit(coordinates(normal, basis)));
         }
         Map<ActivationCell, double[]> cells = new LinkedHashMap<>();
         for (double[] point : points(reduced, basis.length)) {
@@ -110,11 +111,11 @@ final class CellEnumeration {
         List<double[]> distinct = new ArrayList<>();
         Set<List<Long>> seen = new HashSet<>();
         for (double[] normal : normals) {
-            double length = Math.sqrt(dot(normal, normal));
+            double length = Vectors.length(normal);
             if (length == 0) {
                 continue;
             }
-            double[] unit = unit(normal);
+            double[] unit = Vectors.unit(normal);
             double sign = 0;
             List<Long> key = new ArrayList<>();
             for (double value : unit) {
@@ -151,7 +152,7 @@ final class CellEnumeration {
     private static double[] coordinates(double[] vector, double[][] basis) {
         double[] coordinates = new double[basis.length];
         for (int j = 0; j < basis.length; j++) {
-            coordinates[j] = dot(vector, basis[j]);
+            coordinates[j] = Vectors.dot(vector, basis[j]);
         }
         return coordinates;
     }
@@ -174,7 +175,7 @@ final class CellEnumeration {
             if (ray != null) {
                 BitSet on = new BitSet();
                 for (int i = 0; i < normals.size(); i++) {
-                    if (Math.abs(dot(normals.get(i), ray)) < ON_THE_RAY) {
+                    if (Math.abs(Vectors.dot(normals.get(i), ray)) < ON_THE_RAY) {
                         on.set(i);
                     }
                 }
@@ -198,7 +199,7 @@ final class CellEnumeration {
         List<double[]> reduced = new ArrayList<>();
         Map<List<Long>, Boolean> once = new HashMap<>();
         for (double[] normal : local) {
-            double[] unit = unit(coordinates(normal, basis));
+            double[] unit = Vectors.unit(coordinates(normal, basis));
             List<Long> key = new ArrayList<>();
             for (double value : unit) {
                 key.add(Math.round(value / ON_THE_RAY / 10));
@@ -214,13 +215,13 @@ final class CellEnumeration {
                     offset[i] += side[j] * basis[j][i];
                 }
             }
-            double length = step(normals, on, ray, unit(offset));
+            double length = step(normals, on, ray, Vectors.unit(offset));
             for (int sign = -1; sign <= 1; sign += 2) {
                 double[] point = new double[dimension];
                 for (int i = 0; i < dimension; i++) {
                     point[i] = sign * ray[i] + length * offset[i];
                 }
-                points.add(unit(point));
+                points.add(Vectors.unit(point));
             }
         }
     }
@@ -230,9 +231,9 @@ final class CellEnumeration {
         double length = 1;
         for (int i = 0; i < normals.size(); i++) {
             if (!on.get(i)) {
-                double along = Math.abs(dot(normals.get(i), offset));
+                double along = Math.abs(Vectors.dot(normals.get(i), offset));
                 if (along > 0) {
-                    length = Math.min(length, Math.abs(dot(normals.get(i), ray)) / along / 2);
+                    length = Math.min(length, Math.abs(Vectors.dot(normals.get(i), ray)) / along / 2);
                 }
             }
         }
@@ -293,23 +294,6 @@ final class CellEnumeration {
                 }
             }
         }
-        return unit(line);
-    }
-
-    private static double[] unit(double[] vector) {
-        double length = Math.sqrt(dot(vector, vector));
-        double[] unit = vector.clone();
-        for (int i = 0; i < unit.length; i++) {
-            unit[i] /= length;
-        }
-        return unit;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
+        return Vectors.unit(line);
     }
 }

@@ -1,5 +1,6 @@
 package org.convolex.exact;
 
+import org.convolex.linalg.Vectors;
 import org.convolex.network.FilterNorm;
 
 /**
@@ -40,7 +41,7 @@ final class ConeBarrier {
         double[] normal = new double[dimension];
         for (int r = 0; r < point.cell().sides(); r++) {
             if (point.cell().copySide(r, normal)) {
-                double slack = dot(normal, point.value(), 0);
+                double slack = Vectors.dot(normal, point.value());
                 if (!(slack > 0)) {
                     return Double.POSITIVE_INFINITY;
                 }
@@ -76,7 +77,7 @@ final class ConeBarrier {
         double[] normal = new double[dimension];
         for (int r = 0; r < point.cell().sides(); r++) {
             if (point.cell().copySide(r, normal)) {
-                double slack = dot(normal, c, 0);
+                double slack = Vectors.dot(normal, c);
                 double force = mu / slack;
                 for (int i = 0; i < dimension; i++) {
                     gradient[at + i] -= force * normal[i];
@@ -96,20 +97,12 @@ final class ConeBarrier {
         double[] normal = new double[dimension];
         for (int r = 0; r < point.cell().sides(); r++) {
             if (point.cell().copySide(r, normal)) {
-                double change = dot(normal, direction, at);
+                double change = Vectors.dot(normal, direction, at);
                 if (change < 0) {
-                    nearest = Math.min(nearest, -dot(normal, point.value(), 0) / change);
+                    nearest = Math.min(nearest, -Vectors.dot(normal, point.value()) / change);
                 }
             }
         }
         return nearest;
-    }
-
-    private static double dot(double[] normal, double[] vector, int at) {
-        double sum = 0;
-        for (int i = 0; i < normal.length; i++) {
-            sum += normal[i] * vector[at + i];
-        }
-        return sum;
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.convolex.certify.BoundEffort;
 import org.convolex.certify.DualNormBound;
+import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.Neuron;
@@ -165,11 +166,7 @@ final class ConeRefinement {
     /** The filter's own cell and some around it, for a neuron whose output weight has this sign. */
     private void addCells(double[] filter, double weight) {
         int sign = weight >= 0 ? 1 : -1;
-        double length = 0;
-        for (double value : filter) {
-            length += value * value;
-        }
-        length = Math.sqrt(length / filter.length);
+        double length = Math.sqrt(Vectors.dot(filter, filter) / filter.length);
         for (int i = 0; i <= NEIGHBOURS; i++) {
             double[] near = pricing.direction();
             for (int j = 0; j < near.length; j++) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.convolex.linalg.Vectors;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.Neuron;
 
@@ -94,11 +95,8 @@ final class NetworkDescent {
 
     /** A quarter of the step that would be best for a loss of curvature 1, were it the only one. */
     private Neuron neuron(FilterAscent.Found found, double[] dual) {
-        double energy = 0;
-        for (double response : program.responses(found.filter())) {
-            energy += response * response;
-        }
-        double size = (found.pull() - program.beta()) / energy / 4;
+        double[] responses = program.responses(found.filter());
+        double size = (found.pull() - program.beta()) / Vectors.dot(responses, responses) / 4;
         double[] filter = found.filter().clone();
         double[] weights = program.correlations(filter, dual);
         for (int i = 0; i < filter.length; i++) {

@@ -74,21 +74,26 @@ public final class RowMatrices {
         return product;
     }
 
-    /** The inner product of two arrays of one length. */
+    /** The inner product of two arrays of one length, in four sums; {@link Vectors#dot} has one. */
     public static double dot(double[] a, double[] b) {
+        return dot(a, 0, b, 0, a.length);
+    }
+
+    /** The inner product of {@code length} numbers of one array from {@code aOffset} on with those of another, in four sums. */
+    public static double dot(double[] a, int aOffset, double[] b, int bOffset, int length) {
         double sum0 = 0;
         double sum1 = 0;
         double sum2 = 0;
         double sum3 = 0;
         int i = 0;
-        for (; i + 3 < a.length; i += 4) {
-            sum0 += a[i] * b[i];
-            sum1 += a[i + 1] * b[i + 1];
-            sum2 += a[i + 2] * b[i + 2];
-            sum3 += a[i + 3] * b[i + 3];
+        for (; i + 3 < length; i += 4) {
+            sum0 += a[aOffset + i] * b[bOffset + i];
+            sum1 += a[aOffset + i + 1] * b[bOffset + i + 1];
+            sum2 += a[aOffset + i + 2] * b[bOffset + i + 2];
+            sum3 += a[aOffset + i + 3] * b[bOffset + i + 3];
         }
-        for (; i < a.length; i++) {
-            sum0 += a[i] * b[i];
+        for (; i < length; i++) {
+            sum0 += a[aOffset + i] * b[bOffset + i];
         }
         return (sum0 + sum1) + (sum2 + sum3);
     }

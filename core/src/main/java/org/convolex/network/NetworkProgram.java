@@ -1,6 +1,7 @@
 package org.convolex.network;
 
 import java.util.List;
+import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
 import org.convolex.optim.ConjugateLoss;
 import org.convolex.optim.Targets;
@@ -150,11 +151,7 @@ public record NetworkProgram(
 
     /** {@code |phi(u)^T V|_F}: how much of the dual constraint's beta a filter of norm 1 takes. */
     public double pull(double[] filter, double[] dual) {
-        double sum = 0;
-        for (double value : correlations(filter, dual)) {
-            sum += value * value;
-        }
-        return Math.sqrt(sum);
+        return Vectors.length(correlations(filter, dual));
     }
 
     /** {@code phi(u)^T V}, row-major, positions x outputs. */

@@ -1,5 +1,6 @@
 package org.convolex.certify;
 
+import org.convolex.linalg.RowMatrices;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.PatchRows;
 import org.convolex.network.Pooling.Reduction;
@@ -254,18 +255,7 @@ final class VectorRelaxation implements BoxRelaxation {
         }
 
         private double largestSingularValue(double[] of) {
-            double[] gram = new double[dimension * dimension];
-            for (int i = 0; i < dimension; i++) {
-                for (int j = 0; j <= i; j++) {
-                    double sum = 0;
-                    for (int c = 0; c < width; c++) {
-                        sum += of[i * width + c] * of[j * width + c];
-                    }
-                    gram[i * dimension + j] = sum;
-                    gram[j * dimension + i] = sum;
-                }
-            }
-            return Math.sqrt(SpectralBound.ofLargestEigenvalue(gram, dimension));
+            return Math.sqrt(SpectralBound.ofLargestEigenvalue(RowMatrices.gramOfRows(of, width), dimension));
         }
 
         /** No |M^T u| over the box is larger. */

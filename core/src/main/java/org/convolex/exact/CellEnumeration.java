@@ -1,19 +1,23 @@
 package org.convolex.exact;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.convolex.data.InvalidInputException;
+import org.convolex.linalg.RowMatrices;
 import org.convolex.linalg.SymmetricEigen;
 import org.convolex.linalg.Vectors;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.PatchRows;
 import org.convolex.network.Pooling.Reduction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All cells of a program. Hyperplanes through the origin of R^r cut it into cones; each of them has an extreme ray, the meeting
@@ -44,7 +48,7 @@ final class CellEnumeration {
         double bound = bound(normals.size(), basis.length);
         if (bound > most) {
             throw new InvalidInputException(String.format(
-                    java.util.Locale.ROOT,
+                    Locale.ROOT,
                     "patterns all: %d distinct hyperplanes in %d dimensions have up to %.3g activation patterns, more than"
                             + " %d: ask for patterns price, which finds those that matter, or take fewer images",
                     normals.size(),
@@ -60,9 +64,7 @@ final class CellEnumeration {
         for (double[] point : points(reduced, basis.length)) {
             double[] filter = new double[rows.dimension()];
             for (int j = 0; j < basis.length; j++) {
-                for (int i = 0; i < filter.length; i++) {
-                    filter[i] += point[j] * basis[j][i];
-                }
+                Vectors.addTo(filter, point[j], basis[j]);
             }
             cells.putIfAbsent(ConeRefinement.cell(program, filter), filter);
         }
@@ -133,20 +135,17 @@ final class CellEnumeration {
 
     /** An orthonormal basis of what vectors span. */
     private static double[][] span(List<double[]> vectors, int dimension) {
-        double[] gram = new double[dimension * dimension];
-        for (double[] vector : vectors) {
-            for (int i = 0; i < dimension; i++) {
-                for (int j = 0; j < dimension; j++) {
-                    gram[i * dimension + j] += vector[i] * vector[j];
-                }
-            }
+        double[] rows = new double[vectors.size() * dimension];
+        for (int i = 0; i < vectors.size(); i++) {
+            System.arraycopy(vectors.get(i), 0, rows, i * dimension, dimension);
         }
+        double[] gram = RowMatrices.gramInOrder(rows, dimension, 0, vectors.size());
         SymmetricEigen eigen = SymmetricEigen.of(gram, dimension);
         int rank = 0;
         while (rank < dimension && eigen.values()[rank] > ON_THE_RAY * eigen.values()[0]) {
             rank++;
         }
-        return java.util.Arrays.copyOf(eigen.vectors(), rank);
+        return Arrays.copyOf(eigen.vectors(), rank);
     }
 
     private static double[] coordinates(double[] vector, double[][] basis) {
@@ -211,9 +210,7 @@ final class CellEnumeration {
         for (double[] side : points(reduced, basis.length)) {
             double[] offset = new double[dimension];
             for (int j = 0; j < basis.length; j++) {
-                for (int i = 0; i < dimension; i++) {
-                    offset[i] += side[j] * basis[j][i];
-                }
+                Vectors.addTo(offset, side[j], basis[j]);
             }
             double length = step(normals, on, ray, Vectors.unit(offset));
             for (int sign = -1; sign <= 1; sign += 2) {
@@ -256,7 +253,7 @@ final class CellEnumeration {
     }
 
     /** The unit vector orthogonal to r - 1 others, by elimination; null if they are dependent. */
-    private static double @org.jspecify.annotations.Nullable [] meetingLine(
+    private static double @Nullable [] meetingLine(
             List<double[]> normals, int[] chosen, int dimension) {
         double[][] rows = new double[chosen.length][];
         for (int i = 0; i < chosen.length; i++) {

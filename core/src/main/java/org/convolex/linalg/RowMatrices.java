@@ -18,6 +18,61 @@ public final class RowMatrices {
         return workers.sumOverChunks(count, columns * columns, (from, to) -> gramOf(rows, columns, from, to));
     }
 
+    /**
+     * X^T X of rows {@code from} to {@code to} (exclusive) in one thread, each entry added up in the order of the rows: for small
+     * matrices, and for callers that cut the rows themselves. Cost: half of count x columns^2 multiplications.
+     *
+     * @return row-major, columns x columns, symmetric
+     */
+    public static double[] gramInOrder(double[] rows, int columns, int from, int to) {
+        double[] gram = new double[columns * columns];
+        for (int at = from * columns; at < to * columns; at += columns) {
+            for (int i = 0; i < columns; i++) {
+                double a = rows[at + i];
+                for (int j = 0; j <= i; j++) {
+                    gram[i * columns + j] += a * rows[at + j];
+                }
+            }
+        }
+        mirror(gram, columns);
+        return gram;
+    }
+
+    /**
+     * X X^T in one thread, each entry added up in the order of the columns. Cost: half of count^2 x columns multiplications.
+     *
+     * @return row-major, count x count, symmetric
+     */
+    public static double[] gramOfRows(double[] rows, int columns) {
+        int count = rows.length / columns;
+        double[] gram = new double[count * count];
+        for (int i = 0; i < count; i++) {
+            for (int j = 0; j <= i; j++) {
+                double sum = 0;
+                for (int c = 0; c < columns; c++) {
+                    sum += rows[i * columns + c] * rows[j * columns + c];
+                }
+                gram[i * count + j] = sum;
+            }
+        }
+        mirror(gram, count);
+        return gram;
+    }
+
+    /** {@link #gramOfRows} or {@link #gramInOrder} of all rows, whichever is smaller: their eigenvalues above zero are the same. */
+    public static double[] gramOfShorterSide(double[] rows, int columns) {
+        int count = rows.length / columns;
+        return count <= columns ? gramOfRows(rows, columns) : gramInOrder(rows, columns, 0, count);
+    }
+
+    private static void mirror(double[] lower, int size) {
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < i; j++) {
+                lower[j * size + i] = lower[i * size + j];
+            }
+        }
+    }
+
     private static double[] gramOf(double[] rows, int columns, int from, int to) {
         double[] gram = new double[columns * columns];
         int row = from;

@@ -78,7 +78,7 @@ final class ConeRefinement {
         for (int round = 0; round < ROUNDS && !session.hurry(); round++) {
             List<FilterAscent.Found> found =
                     pricing.search(dual, points.stream().map(ConePoint::value).toList());
-            double lower = bound(dual, found.get(0).pull());
+            double lower = program.dualObjectiveInside(dual, found.get(0).pull());
             session.note(
                     "%d cells: objective %.9g, largest pull %.7g of beta",
                     points.size(), objective, found.get(0).pull() / program.beta());
@@ -98,7 +98,7 @@ final class ConeRefinement {
                         new BoundEffort(settings.tolerance(zero - objective, penalty), settings.boxes()),
                         program.beta() * (1 + session.relativeGap()),
                         session.workers());
-                double proved = bound(dual, proof.upper());
+                double proved = program.dualObjectiveInside(dual, proof.upper());
                 if (objective - proved <= session.relativeGap() * (zero - proved)) {
                     break;
                 }
@@ -139,10 +139,6 @@ final class ConeRefinement {
 
     private boolean violated(double pull) {
         return pull > program.beta() * (1 + 1e-3 * session.relativeGap());
-    }
-
-    private double bound(double[] dual, double pull) {
-        return program.dualObjective(dual, Math.min(1, program.beta() / pull));
     }
 
     /** Solves over the cells there are; returns the dual point. */

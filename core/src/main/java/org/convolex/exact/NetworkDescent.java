@@ -51,7 +51,7 @@ final class NetworkDescent {
             double[] dual = program.dualPoint(program.scores(network, session.workers()));
             List<FilterAscent.Found> found =
                     pricing.search(dual, network.stream().map(Neuron::filter).toList());
-            double lower = estimate(dual, found.get(0).pull());
+            double lower = program.dualObjectiveInside(dual, found.get(0).pull());
             session.note(
                     "%d neurons: objective %.6g, largest pull %.4g of beta",
                     network.size(), objective, found.get(0).pull() / program.beta());
@@ -72,11 +72,6 @@ final class NetworkDescent {
             }
         }
         return best;
-    }
-
-    /** The bound that holds if no filter has a larger pull. */
-    private double estimate(double[] dual, double pull) {
-        return program.dualObjective(dual, Math.min(1, program.beta() / pull));
     }
 
     private int add(List<Neuron> network, List<FilterAscent.Found> found, double[] dual) {

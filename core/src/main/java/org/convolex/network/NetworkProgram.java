@@ -149,6 +149,16 @@ public record NetworkProgram(
         return sum;
     }
 
+    /**
+     * The dual objective at the multiple of V, up to V itself, that keeps the constraint if no filter of norm 1 has a larger pull
+     * than this: then it bounds every network from below.
+     *
+     * @param largestPull above 0, or 0 for none
+     */
+    public double dualObjectiveInside(double[] dual, double largestPull) {
+        return dualObjective(dual, Math.min(1, beta / largestPull));
+    }
+
     /** {@code |phi(u)^T V|_F}: how much of the dual constraint's beta a filter of norm 1 takes. */
     public double pull(double[] filter, double[] dual) {
         return Vectors.length(correlations(filter, dual));

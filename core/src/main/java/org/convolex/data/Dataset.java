@@ -167,6 +167,18 @@ public final class Dataset {
         throw new IllegalStateException("the images have no labels");
     }
 
+    /**
+     * The classes of all images, in a new array; see {@link #label}.
+     *
+     * @throws IllegalStateException if the set has no class labels
+     */
+    public int[] labels() {
+        if (truth instanceof ClassLabels classes) {
+            return classes.labels().clone();
+        }
+        throw new IllegalStateException("the images have no labels");
+    }
+
     /** The pixels of one image in a new array of {@code shape().size()} values. */
     public float[] image(int index) {
         float[] image = new float[shape.size()];

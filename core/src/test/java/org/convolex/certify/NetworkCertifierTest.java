@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
 import org.convolex.linalg.Workers;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.Neuron;
@@ -146,7 +147,7 @@ class NetworkCertifierTest {
             }
         }
         assertThat(certificate.objective())
-                .isCloseTo(sum + 0.2 / 2 * squares, org.assertj.core.api.Assertions.within(1e-9 * (1 + sum)));
+                .isCloseTo(sum + 0.2 / 2 * squares, Assertions.within(1e-9 * (1 + sum)));
         assertThat(certificate.scope()).isEqualTo(Scope.GLOBAL);
         assertThat(certificate.regularization()).isEqualTo(new WeightDecay(0.2));
     }

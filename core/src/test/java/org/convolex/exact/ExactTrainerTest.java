@@ -24,6 +24,7 @@ import org.convolex.optim.Targets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -193,15 +194,15 @@ class ExactTrainerTest {
         assertThat(forged.verify(regression, WORKERS)).noneMatch(Verification::holds);
     }
 
-    static Stream<org.junit.jupiter.params.provider.Arguments> refused() {
+    static Stream<Arguments> refused() {
         ImageShape shape = new ImageShape(1, 1, 4);
         Dataset blank = Dataset.of(shape, new float[][] {{0, 0, 0, 1}, {0, 0, 0, 2}}, new int[] {0, 1}, 2);
         return Stream.of(
-                org.junit.jupiter.params.provider.Arguments.of(
+                Arguments.of(
                         settings("circular-relu"), DIGITS, "takes two classes or one target, got 10"),
-                org.junit.jupiter.params.provider.Arguments.of(
+                Arguments.of(
                         settings("relu-average").withPatterns(Patterns.ALL), DIGITS, "ask for patterns price"),
-                org.junit.jupiter.params.provider.Arguments.of(
+                Arguments.of(
                         settings("relu-average").withPatches(2, 4, 0, 1), blank, "all 2 patches are zero"));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.convolex.Outputs;
 import org.convolex.TrainingListener;
 import org.convolex.Verification;
 import org.convolex.certify.Certificate;
@@ -84,7 +85,7 @@ class SmallInstancesTest {
 
             NetworkProgram program = ExactNetwork.program(
                     images,
-                    org.convolex.Outputs.of(images, new double[0]),
+                    Outputs.of(images, new double[0]),
                     model.convolution(),
                     model.loss(),
                     BETA,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.convolex.TrainingListener;
 import org.convolex.linalg.PositiveDefinite;
@@ -166,7 +167,7 @@ class SolversTest {
         for (double[] filter : CellEnumeration.filters(program, 100)) {
             for (int sign = -1; sign <= 1; sign += 2) {
                 ActivationCell cell = ConeRefinement.cell(program, filter);
-                double[] centre = java.util.Objects.requireNonNull(CellCentre.of(cell, filter));
+                double[] centre = Objects.requireNonNull(CellCentre.of(cell, filter));
                 points.add(new ConePoint(cell, sign, centre, new double[2]));
             }
         }

@@ -1,5 +1,6 @@
 package org.convolex.certify;
 
+import java.util.Arrays;
 import java.util.List;
 import org.convolex.hash.Sha256;
 import org.convolex.linalg.Workers;
@@ -13,10 +14,16 @@ import org.convolex.network.Neuron;
  * t V keeps the dual constraint for t up to beta / p, and {@code max over such t of -L*(-t V)} is a lower bound by weak
  * duality, however V was found. p is bounded by {@link DualNormBound}: the scope is GLOBAL because the maximum over filters was
  * bounded, not sampled.
+ *
+ * <p>A network whose scores are all zero is the best one if p is at most beta: then V itself keeps the constraint, and its dual
+ * objective is L(0) by the equality of Fenchel and Young, where the dual objective is largest, so that rounding V costs nothing.
  */
 public final class NetworkCertifier {
     /** Sums of n terms round by less than n times this share of their size. */
     private static final double ROUNDING = 4 * Math.ulp(1.0);
+
+    /** A share of beta that is below it after two roundings. */
+    private static final double INSIDE = 1 - 4 * Math.ulp(1.0);
 
     private static final int GOLDEN_STEPS = 100;
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
@@ -34,13 +41,16 @@ public final class NetworkCertifier {
         double[] scores = program.scores(network, workers);
         double[] dual = program.dualPoint(scores);
         double zero = program.zeroObjective();
-        DualNormBound bound = DualNormBound.of(program, dual, program.beta(), effort, workers);
+        boolean silent = Arrays.stream(scores).allMatch(score -> score == 0);
+        // a silent network is optimal if no pull is above beta, not even by the tolerance
+        double target = silent ? INSIDE * program.beta() / (1 + effort.tolerance()) : program.beta();
+        DualNormBound bound = DualNormBound.of(program, dual, target, effort, workers);
         return new Certificate(
                 Scope.GLOBAL,
                 new WeightDecay(program.beta()),
                 program.fit(scores) + program.penalty(network),
                 zero,
-                lowerBound(program, dual, bound.upper(), zero),
+                silent && bound.upper() <= program.beta() ? zero : lowerBound(program, dual, bound.upper(), zero),
                 problemHash,
                 hash(network));
     }

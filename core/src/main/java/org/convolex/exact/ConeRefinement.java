@@ -107,7 +107,7 @@ final class ConeRefinement {
                             new FilterAscent(program, dual).from(proof.filter()).filter();
                     addCells(filter, program.correlations(filter, dual)[0]);
                 }
-                if (points.size() == before && gap < asked / 100) {
+                if (points.size() == before && (points.isEmpty() || gap < asked / 100)) {
                     break; // neither a better point of these cells nor another cell: the proof has run out of boxes
                 }
             }
@@ -129,7 +129,9 @@ final class ConeRefinement {
             solve(Math.max(FINEST * zero, session.relativeGap() / 4 * (zero - objective)));
             note();
         }
-        return network();
+        List<Neuron> network =
+                network(); // the barrier keeps points off zero, also where no neuron is worth its weight decay
+        return program.objective(network, session.workers()) < zero ? network : List.of();
     }
 
     private void note() {

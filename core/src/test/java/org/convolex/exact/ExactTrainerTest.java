@@ -157,6 +157,21 @@ class ExactTrainerTest {
         assertThat(trained.status()).isEqualTo(Status.TIME_LIMIT);
     }
 
+    @ParameterizedTest
+    @CsvSource({"relu-average, price", "relu-average, all", "relu-max, price", "linear, price", "circular, price"})
+    void nothingIsLearnedWhereBetaIsTooLarge(String architecture, String patterns) {
+        Dataset images = SmallInstancesTest.draw(8, 6, 1);
+        ExactSettings settings = settings(architecture)
+                .withPatches(2, 2, 0, 1)
+                .withBeta(1e4)
+                .withPatterns(patterns.equals("all") ? Patterns.ALL : Patterns.PRICED);
+        TrainedExactNetwork trained = train(settings, images);
+        assertThat(trained.model().neurons()).isEmpty();
+        assertThat(trained.model().certificate().relativeGap()).isZero();
+        assertThat(trained.status()).isEqualTo(Status.GAP_REACHED);
+        assertThat(trained.model().verify(images, WORKERS)).allMatch(Verification::holds);
+    }
+
     /** What has been found before is not given away: an interior point that has not come far is worse than no network. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-3, 0.05, 0.2, 0.5})
@@ -198,12 +213,9 @@ class ExactTrainerTest {
         ImageShape shape = new ImageShape(1, 1, 4);
         Dataset blank = Dataset.of(shape, new float[][] {{0, 0, 0, 1}, {0, 0, 0, 2}}, new int[] {0, 1}, 2);
         return Stream.of(
-                Arguments.of(
-                        settings("circular-relu"), DIGITS, "takes two classes or one target, got 10"),
-                Arguments.of(
-                        settings("relu-average").withPatterns(Patterns.ALL), DIGITS, "ask for patterns price"),
-                Arguments.of(
-                        settings("relu-average").withPatches(2, 4, 0, 1), blank, "all 2 patches are zero"));
+                Arguments.of(settings("circular-relu"), DIGITS, "takes two classes or one target, got 10"),
+                Arguments.of(settings("relu-average").withPatterns(Patterns.ALL), DIGITS, "ask for patterns price"),
+                Arguments.of(settings("relu-average").withPatches(2, 4, 0, 1), blank, "all 2 patches are zero"));
     }
 
     @ParameterizedTest

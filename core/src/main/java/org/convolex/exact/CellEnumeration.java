@@ -1,5 +1,6 @@
 package org.convolex.exact;
 
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -43,19 +44,8 @@ final class CellEnumeration {
      */
     static List<double[]> filters(NetworkProgram program, int most) {
         PatchRows rows = program.rows();
-        List<double[]> normals = distinct(program.pooling().reduction() == Reduction.MAX ? pairs(rows) : single(rows));
+        List<double[]> normals = hyperplanes(rows, program.pooling().reduction(), most);
         double[][] basis = span(normals, rows.dimension());
-        double bound = bound(normals.size(), basis.length);
-        if (bound > most) {
-            throw new InvalidInputException(String.format(
-                    Locale.ROOT,
-                    "patterns all: %d distinct hyperplanes in %d dimensions have up to %.3g activation patterns, more than"
-                            + " %d: ask for patterns price, which finds those that matter, or take fewer images",
-                    normals.size(),
-                    basis.length,
-                    bound,
-                    most));
-        }
         List<double[]> reduced = new ArrayList<>();
         for (double[] normal : normals) {
             reduced.add(Vectors.unit(coordinates(normal, basis)));
@@ -82,55 +72,75 @@ final class CellEnumeration {
         return 2 * sum;
     }
 
-    private static List<double[]> single(PatchRows rows) {
-        List<double[]> normals = new ArrayList<>();
+    /**
+     * One unit normal of each hyperplane in which a response changes its sign or, where the largest counts, two of one sample are
+     * equal. Cost O(n K h), and O(n K^2 h) where the largest counts; memory O(n K h) whether it refuses or not.
+     *
+     * @param most more cells than this are refused
+     * @throws InvalidInputException if there may be more
+     */
+    static List<double[]> hyperplanes(PatchRows rows, Reduction reduction, int most) {
+        boolean pairs = reduction == Reduction.MAX;
+        Distinct found = new Distinct();
         for (int row = 0; row < rows.count(); row++) {
             double[] normal = new double[rows.dimension()];
             rows.addTo(normal, 1, row);
-            normals.add(normal);
+            found.add(normal);
         }
-        return normals;
-    }
-
-    /** Where a response changes its sign, and where two of one sample are equal. */
-    private static List<double[]> pairs(PatchRows rows) {
-        List<double[]> normals = single(rows);
-        for (int s = 0; s < rows.samples(); s++) {
+        int rank = span(found.normals, rows.dimension()).length; // differences of rows lie in their span
+        requireFew(found, rank, most, pairs);
+        for (int s = 0; s < rows.samples() && pairs; s++) {
             for (int k = 0; k < rows.patches(); k++) {
                 for (int l = 0; l < k; l++) {
                     double[] difference = new double[rows.dimension()];
                     rows.addTo(difference, 1, s * rows.patches() + k);
                     rows.addTo(difference, -1, s * rows.patches() + l);
-                    normals.add(difference);
+                    if (found.add(difference)) {
+                        requireFew(found, rank, most, true);
+                    }
                 }
             }
         }
-        return normals;
+        return found.normals;
+    }
+
+    /** @param some whether there may be more hyperplanes than were found */
+    private static void requireFew(Distinct found, int rank, int most, boolean some) {
+        double bound = bound(found.normals.size(), rank);
+        if (bound > most) {
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "patterns all: %s%d distinct hyperplanes in %d dimensions have up to %.3g activation patterns, more than"
+                            + " %d: ask for patterns price, which finds those that matter, or take fewer images",
+                    some ? "at least " : "",
+                    found.normals.size(),
+                    rank,
+                    bound,
+                    most));
+        }
     }
 
     /** One of each hyperplane. */
-    private static List<double[]> distinct(List<double[]> normals) {
-        List<double[]> distinct = new ArrayList<>();
-        Set<List<Long>> seen = new HashSet<>();
-        for (double[] normal : normals) {
-            double length = Vectors.length(normal);
-            if (length == 0) {
-                continue;
+    private static final class Distinct {
+        private final List<double[]> normals = new ArrayList<>();
+        private final Set<LongBuffer> seen = new HashSet<>();
+
+        /** False for a vector of zeros, and for one of a hyperplane that there is already. */
+        boolean add(double[] normal) {
+            if (Vectors.length(normal) == 0) {
+                return false;
             }
             double[] unit = Vectors.unit(normal);
             double sign = 0;
-            List<Long> key = new ArrayList<>();
-            for (double value : unit) {
-                if (sign == 0 && Math.abs(value) > ON_THE_RAY) {
-                    sign = Math.signum(value);
+            long[] key = new long[unit.length];
+            for (int i = 0; i < unit.length; i++) {
+                if (sign == 0 && Math.abs(unit[i]) > ON_THE_RAY) {
+                    sign = Math.signum(unit[i]);
                 }
-                key.add(Math.round(sign * value / ON_THE_RAY / 10));
+                key[i] = Math.round(sign * unit[i] / ON_THE_RAY / 10);
             }
-            if (seen.add(key)) {
-                distinct.add(unit);
-            }
+            return seen.add(LongBuffer.wrap(key)) && normals.add(unit);
         }
-        return distinct;
     }
 
     /** An orthonormal basis of what vectors span. */
@@ -253,8 +263,7 @@ final class CellEnumeration {
     }
 
     /** The unit vector orthogonal to r - 1 others, by elimination; null if they are dependent. */
-    private static double @Nullable [] meetingLine(
-            List<double[]> normals, int[] chosen, int dimension) {
+    private static double @Nullable [] meetingLine(List<double[]> normals, int[] chosen, int dimension) {
         double[][] rows = new double[chosen.length][];
         for (int i = 0; i < chosen.length; i++) {
             rows[i] = normals.get(chosen[i]).clone();

@@ -136,6 +136,14 @@ public record ExactTrainer(ExactSettings settings) {
             Loss loss,
             SolverSession session) {
         session.begin(Phase.CHOOSE);
+        if (settings.architecture().rectified() && settings.patterns().kind() == Patterns.Kind.ALL) {
+            // all training images have more patterns than those that beta is chosen on, and would be refused only
+            // afterwards
+            CellEnumeration.hyperplanes(
+                    convolution.rows(training, session.workers()),
+                    convolution.pooling().reduction(),
+                    NetworkSolver.MOST_CELLS);
+        }
         Dataset learned = training;
         Dataset judged = validation;
         if (judged == null) {

@@ -12,8 +12,8 @@ import org.convolex.data.InvalidInputException;
 import org.convolex.network.FilterNorm;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.PatchRows;
-import org.convolex.network.Pooling.Reduction;
 import org.convolex.network.Pooling;
+import org.convolex.network.Pooling.Reduction;
 import org.convolex.network.RandomPrograms;
 import org.convolex.optim.SquaredLoss;
 import org.convolex.optim.Targets;
@@ -68,6 +68,19 @@ class CellEnumerationTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("3600 distinct hyperplanes in 9 dimensions")
                 .hasMessageContaining("more than 5000: ask for patterns price");
+    }
+
+    /** Of 40 million pairs only so many are looked at as say that there are too many. */
+    @Test
+    void pairsAreCountedBeforeTheyAreListed() {
+        NetworkProgram wide = RandomPrograms.scalar(Reduction.MAX, 20, 2000, 2, 0.1, 3);
+        assertThatThrownBy(() -> CellEnumeration.filters(wide, 5000))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("at least 40000 distinct hyperplanes in 2 dimensions");
+        NetworkProgram narrow = RandomPrograms.scalar(Reduction.MAX, 1, 80, 2, 0.1, 3);
+        assertThatThrownBy(() -> CellEnumeration.filters(narrow, 200))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("at least 101 distinct hyperplanes in 2 dimensions");
     }
 
     private static Set<ActivationCell> cells(NetworkProgram program, List<double[]> filters) {

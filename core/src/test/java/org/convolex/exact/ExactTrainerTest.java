@@ -3,6 +3,7 @@ package org.convolex.exact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.convolex.Evaluation;
@@ -170,6 +171,32 @@ class ExactTrainerTest {
         assertThat(trained.model().certificate().relativeGap()).isZero();
         assertThat(trained.status()).isEqualTo(Status.GAP_REACHED);
         assertThat(trained.model().verify(images, WORKERS)).allMatch(Verification::holds);
+    }
+
+    @Test
+    void tooManyPatternsAreRefusedBeforeBetaIsChosen() {
+        List<String> notes = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public boolean onProgress(Progress progress) {
+                return true;
+            }
+
+            @Override
+            public void onNote(String line) {
+                notes.add(line);
+            }
+        };
+        Dataset images =
+                SmallInstancesTest.draw(10, 6, 1); // the 8 on which beta is chosen have 3882 patterns, all have 10072
+        ExactTrainer trainer = new ExactTrainer(settings("relu-average")
+                .withPatches(5, 1, 0, 1)
+                .withPatterns(Patterns.ALL)
+                .withBeta(ExactSettings.AUTO));
+        assertThatThrownBy(() -> trainer.train(images, "drawn", listener, WORKERS))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("ask for patterns price");
+        assertThat(notes).isEmpty();
     }
 
     /** What has been found before is not given away: an interior point that has not come far is worse than no network. */

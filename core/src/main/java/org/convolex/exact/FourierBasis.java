@@ -50,9 +50,7 @@ record FourierBasis(ImageShape image, double[][] vectors, FilterNorm norm) {
             }
         }
         return new FourierBasis(
-                image,
-                vectors,
-                new FilterNorm(Arrays.copyOf(ends, groups), Arrays.copyOf(weights, groups)));
+                image, vectors, new FilterNorm(Arrays.copyOf(ends, groups), Arrays.copyOf(weights, groups)));
     }
 
     private static double[] wave(int height, int width, int p, int q, double scale, double phase) {

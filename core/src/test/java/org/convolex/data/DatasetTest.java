@@ -48,7 +48,8 @@ class DatasetTest {
         Dataset data = three();
         data.labels()[0] = 1;
         assertThat(data.labels()).containsExactly(0, 2, 1);
-        assertThatThrownBy(() -> Dataset.unlabelled(PAIR, new float[][] {{1, 2}}).labels())
+        assertThatThrownBy(() ->
+                        Dataset.unlabelled(PAIR, new float[][] {{1, 2}}).labels())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the images have no labels");
     }

@@ -16,6 +16,8 @@ import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.Workers;
+import org.convolex.network.Pooling.Reduction;
+import org.convolex.network.RandomPrograms;
 import org.convolex.optim.Loss;
 import org.convolex.optim.Losses;
 import org.convolex.optim.Progress;
@@ -156,6 +158,40 @@ class ExactTrainerTest {
         TrainedExactNetwork trained =
                 train(settings("relu-average").withGap(1e-6).withMaxSeconds(1e-3), DIGITS.head(60));
         assertThat(trained.status()).isEqualTo(Status.TIME_LIMIT);
+    }
+
+    /** Nor does the certificate then take the boxes that were asked for; what it took is in the model. */
+    @Test
+    void timeEndsTheCertificateToo() {
+        Dataset images = twoClasses(60);
+        TrainedExactNetwork trained = train(
+                settings("relu-average")
+                        .withPatches(3, 1, 0, 2)
+                        .withBoxes(10_000_000)
+                        .withMaxSeconds(1e-3),
+                images);
+        assertThat(trained.model().effort().boxes()).isBetween(1, 5000);
+        assertThat(trained.model().provenance().settings())
+                .containsEntry(
+                        "boxes", Integer.toString(trained.model().effort().boxes()));
+        assertThat(trained.model().verify(images, WORKERS)).allMatch(Verification::holds);
+        assertThat(train(settings("relu-average").withMaxSeconds(1e-3).withBoxes(1), images)
+                        .model()
+                        .effort()
+                        .boxes())
+                .isEqualTo(1);
+    }
+
+    /** Boxes of 64 sides cannot be cut small, whatever their number. */
+    @Test
+    void longFiltersGetFewBoxes() {
+        ExactSettings usual = settings("relu-average").withBoxes(ExactSettings.AUTO_BOXES);
+        assertThat(usual.boxes(RandomPrograms.scalar(Reduction.SUM, 100, 10, 9, 1, 1)))
+                .isEqualTo(370_370);
+        assertThat(usual.boxes(RandomPrograms.scalar(Reduction.SUM, 100, 1, 64, 1, 1)))
+                .isBetween(1000, 2000);
+        assertThat(usual.boxes(RandomPrograms.scalar(Reduction.SUM, 2000, 1, 784, 1, 1)))
+                .isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -84,12 +84,7 @@ class SmallInstancesTest {
             assertThat(model.verify(images, WORKERS)).allMatch(Verification::holds);
 
             NetworkProgram program = ExactNetwork.program(
-                    images,
-                    Outputs.of(images, new double[0]),
-                    model.convolution(),
-                    model.loss(),
-                    BETA,
-                    WORKERS);
+                    images, Outputs.of(images, new double[0]), model.convolution(), model.loss(), BETA, WORKERS);
             assertThat(program.objective(model.neurons(), WORKERS))
                     .isCloseTo(certificate.objective(), within(1e-12 * certificate.zeroObjective()));
             if (program.norm().groups() == 1) {

@@ -52,7 +52,8 @@ class RowMatricesTest {
     void gramOfRowsIsTheOneOfTheTransposedMatrix() {
         double[] x = {1, 2, 3, 4, 5, 6};
         assertThat(RowMatrices.gramOfRows(x, 3)).containsExactly(14, 32, 32, 77);
-        assertThat(RowMatrices.gramInOrder(new double[] {1, 4, 2, 5, 3, 6}, 2, 0, 3)).containsExactly(14, 32, 32, 77);
+        assertThat(RowMatrices.gramInOrder(new double[] {1, 4, 2, 5, 3, 6}, 2, 0, 3))
+                .containsExactly(14, 32, 32, 77);
         assertThat(RowMatrices.gramInOrder(x, 2, 1, 2)).containsExactly(9, 12, 12, 16);
     }
 }

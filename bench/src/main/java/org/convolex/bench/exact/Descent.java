@@ -76,8 +76,8 @@ final class Descent {
         }
         if (!pairs.isEmpty()) {
             Pair last = pairs.getLast();
-            direction =
-                    moved(new double[gradient.length], last.product() / Vectors.dot(last.change(), last.change()), direction);
+            direction = moved(
+                    new double[gradient.length], last.product() / Vectors.dot(last.change(), last.change()), direction);
         }
         for (Pair pair : pairs) {
             double share = Vectors.dot(pair.change(), direction) / pair.product();

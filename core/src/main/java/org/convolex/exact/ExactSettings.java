@@ -157,7 +157,7 @@ public record ExactSettings(
         }
         boolean small = Math.min(image.height() == 1 ? image.width() : image.height(), image.width()) < SMALL_IMAGE;
         int side = patch == AUTO_PATCH ? small ? 3 : 5 : patch;
-        int block = architecture == Architecture.RELU_BLOCKS ? pool : 0;
+        int block = architecture.blocks() ? pool : 0;
         return new Convolution(architecture, image, scale, side, stride, padding, block);
     }
 
@@ -201,7 +201,7 @@ public record ExactSettings(
             names.put("stride", Integer.toString(stride));
             names.put("padding", Integer.toString(padding));
         }
-        if (architecture == Architecture.RELU_BLOCKS) {
+        if (architecture.blocks()) {
             names.put("pool", Integer.toString(pool));
         }
         return names;

@@ -1,5 +1,6 @@
 package org.convolex.exact;
 
+import org.convolex.network.FilterNorm;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.PatchRows;
 import org.convolex.network.Pooling;
@@ -70,11 +71,15 @@ final class FilterAscent {
         return new Found(filter, pull);
     }
 
-    /** Scales a filter to norm 1 and returns its pull. */
+    /** Scales a filter to norm 1, its directions to length 1, and returns its pull. */
     private double normalize(double[] filter) {
-        double size = program.norm().of(filter);
-        for (int i = 0; i < filter.length; i++) {
-            filter[i] /= size;
+        FilterNorm norm = program.norm();
+        double size = norm.of(filter);
+        for (int g = 0; g < norm.groups(); g++) {
+            double own = norm.weights()[g] > 0 ? size : norm.length(filter, g);
+            for (int i = norm.start(g); i < norm.ends()[g] && own > 0; i++) {
+                filter[i] /= own;
+            }
         }
         return program.pull(filter, dual);
     }
@@ -93,6 +98,10 @@ final class FilterAscent {
         double[] slope = new double[filter.length];
         if (pull == 0) {
             return slope;
+        }
+        if (pooling.reduction() == Reduction.LAYERED) {
+            addLayered(filter, correlations[0] / pull, slope);
+            return minusNorm(filter, pull, slope);
         }
         double[] largest = new double[pooling.positions()];
         int[] winners = new int[pooling.positions()];
@@ -122,6 +131,46 @@ final class FilterAscent {
                 }
             }
         }
+        return minusNorm(filter, pull, slope);
+    }
+
+    /** Of sums over samples of what both layers make of them, times a sign. */
+    private void addLayered(double[] filter, double sign, double[] slope) {
+        PatchRows rows = program.rows();
+        int[] positionOf = program.pooling().positionOf();
+        int dimension = rows.dimension();
+        double squares = 0;
+        for (int i = 0; i < dimension; i++) {
+            squares += filter[i] * filter[i];
+        }
+        double length = Math.sqrt(squares);
+        for (int s = 0; s < rows.samples(); s++) {
+            double[] responses = new double[positionOf.length];
+            double sum = 0;
+            for (int k = 0; k < responses.length; k++) {
+                responses[k] = Math.max(0, rows.dot(s * responses.length + k, filter)) / length;
+                sum += responses[k] * filter[dimension + positionOf[k]];
+            }
+            for (int k = 0; k < responses.length && sum > 0; k++) {
+                if (responses[k] > 0) {
+                    slope[dimension + positionOf[k]] += sign * dual[s] * responses[k];
+                    rows.addTo(
+                            slope,
+                            sign * dual[s] * filter[dimension + positionOf[k]] / length,
+                            s * responses.length + k);
+                }
+            }
+        }
+        double along = 0;
+        for (int i = 0; i < dimension; i++) {
+            along += slope[i] * filter[i] / squares;
+        }
+        for (int i = 0; i < dimension; i++) {
+            slope[i] -= along * filter[i]; // only the direction of u counts
+        }
+    }
+
+    private double[] minusNorm(double[] filter, double pull, double[] slope) {
         for (int g = 0; g < program.norm().groups(); g++) {
             double length = program.norm().length(filter, g);
             for (int i = program.norm().start(g); i < program.norm().ends()[g] && length > 0; i++) {

@@ -27,6 +27,9 @@ final class LayeredRelaxation implements BoxRelaxation {
     /** More matrices than this times the numbers of each are not worth their time. */
     private static final int MOST_MATRICES = 8;
 
+    /** Opposite sides of a narrow box are nearly opposite vectors, between which multiples move slowly. */
+    private static final int SWEEPS = 400;
+
     private static final int CANDIDATE_STEPS = 4;
 
     private final NetworkProgram program;
@@ -80,7 +83,7 @@ final class LayeredRelaxation implements BoxRelaxation {
             this.box = box;
             this.filters = box.part(0, dimension);
             this.weights = box.part(dimension, dimension + width);
-            this.least = new LeastDualNorm(FilterNorm.euclidean(sum.length), sum, enough);
+            this.least = new LeastDualNorm(FilterNorm.euclidean(sum.length), sum, enough, SWEEPS);
             addSides();
         }
 

@@ -28,6 +28,8 @@ import org.convolex.patch.PatchGrid;
  */
 public record Convolution(
         Architecture architecture, ImageShape image, float scale, int patch, int stride, int padding, int pool) {
+    /** What the sides of a box of pairs cost: sweeps over matrices of which there are a few times as many as numbers in each. */
+    private static final double PAIRS_SQUARED = 300;
 
     /**
      * @throws InvalidInputException if the images have no such patches, or several channels where filters are circular
@@ -115,6 +117,14 @@ public record Convolution(
     /** Numbers of all patches of so many images. */
     public double numbers(int images) {
         return (double) images * patches() * dimension();
+    }
+
+    /** Numbers that a bound on one box of filters goes through, for so many images. */
+    double numbersOfABound(int images) {
+        double pairs = (double) dimension() * positions(); // with a second layer, u w^T has these
+        return architecture == Architecture.RELU_RELU
+                ? numbers(images) + 2 * images * pairs + PAIRS_SQUARED * pairs * pairs
+                : numbers(images);
     }
 
     /**

@@ -70,7 +70,7 @@ public record ExactTrainer(ExactSettings settings) {
         NetworkProgram program =
                 ExactNetwork.program(training, outputs, convolution, loss.name(), choice.beta(), workers);
         requireRank(program);
-        int boxes = settings.boxes(convolution.numbers(training.size()), program.outputs());
+        int boxes = settings.boxes(convolution.numbersOfABound(training.size()), program.outputs());
         session.begin(Phase.SOLVE);
         List<Neuron> network =
                 new NetworkSolver(convolution, settings.withBoxes(boxes), session).solve(program, List.of());

@@ -51,7 +51,7 @@ class ThreeLayersTest {
                 .withPatches(length, length, 0, 1)
                 .withBeta(BETA)
                 .withGap(gap)
-                .withBoxes(20_000);
+                .withBoxes(ExactSettings.AUTO_BOXES);
     }
 
     private static TrainedExactNetwork train(ExactSettings settings, Dataset images) {
@@ -78,7 +78,7 @@ class ThreeLayersTest {
 
             NetworkProgram program = program(images, model);
             Written written = new Written(program, model.neurons().size());
-            assertThat(written.value(written.point(model.neurons()), null))
+            assertThat(written.value(written.point(model.neurons())))
                     .isCloseTo(certificate.objective(), within(1e-9 * certificate.zeroObjective()));
             SplittableRandom random = new SplittableRandom(seed);
             for (int restart = 0; restart < RESTARTS; restart++) {
@@ -146,7 +146,11 @@ class ThreeLayersTest {
             return point;
         }
 
-        /** @param gradient is overwritten, or null */
+        double value(double[] point) {
+            return value(point, new double[point.length]);
+        }
+
+        /** @param gradient is overwritten */
         double value(double[] point, double[] gradient) {
             PatchRows rows = program.rows();
             int h = rows.dimension();
@@ -202,9 +206,7 @@ class ThreeLayersTest {
                     slopes[i] -= along * point[i];
                 }
             }
-            if (gradient != null) {
-                System.arraycopy(slopes, 0, gradient, 0, slopes.length);
-            }
+            System.arraycopy(slopes, 0, gradient, 0, slopes.length);
             return value;
         }
 

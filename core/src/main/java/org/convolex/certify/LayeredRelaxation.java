@@ -94,12 +94,12 @@ final class LayeredRelaxation implements BoxRelaxation {
             double range = cover.high() - cover.low();
             if (cover.high() <= 0) {
                 if (-cover.high() <= NEAR * range) {
-                    addMatrix(cover.mixed(true), -1, Double.POSITIVE_INFINITY);
+                    addNear(cover.mixed(true), -1, sample);
                 }
             } else if (cover.low() >= 0) {
                 addLinear(cover, v, 1);
                 if (cover.low() <= NEAR * range) {
-                    addMatrix(cover.mixed(false), 1, Double.POSITIVE_INFINITY);
+                    addNear(cover.mixed(false), 1, sample);
                 }
             } else if (v < 0) {
                 addMatrix(cover.mixed(true), v, 1);
@@ -126,6 +126,16 @@ final class LayeredRelaxation implements BoxRelaxation {
                     addMatrix(piece, factor, 1);
                 }
             }
+        }
+
+        /**
+         * A response that keeps its sign, as an inequality. Its multiple has no limit, and its terms may cancel: so that it holds
+         * all the same, more than it can have been rounded by is added.
+         */
+        private void addNear(double[] matrix, int sign, int sample) {
+            double rounded = ROUNDING * sum.length * sizes[sample] / Math.abs(dual[sample]);
+            matrix[filters.face() * width + weights.face()] += sign * rounded * filters.sign() * weights.sign();
+            addMatrix(matrix, sign, Double.POSITIVE_INFINITY);
         }
 
         private void addMatrix(double[] matrix, double factor, double most) {

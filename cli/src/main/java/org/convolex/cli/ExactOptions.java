@@ -63,8 +63,8 @@ final class ExactOptions {
         }
         refuse(
                 "--pool",
-                network.pool().isPresent() && architecture != Architecture.RELU_BLOCKS,
-                "only " + Architecture.RELU_BLOCKS.label() + " has blocks");
+                network.pool().isPresent() && !architecture.blocks(),
+                "only " + Architecture.RELU_BLOCKS.label() + " and " + Architecture.RELU_RELU.label() + " have blocks");
         refuse("--patterns", patterns != null && !architecture.rectified(), "there is no rectifier");
         ExactSettings defaults = ExactSettings.defaults();
         return defaults.withArchitecture(architecture)

@@ -3,7 +3,6 @@ package org.convolex.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.convolex.data.ImageShape;
-import org.convolex.exact.Architecture;
 import org.convolex.exact.Convolution;
 import org.convolex.exact.ExactNetwork;
 
@@ -26,9 +25,7 @@ final class ExactReport {
                 + (image.channels() == 1 ? "" : " x " + image.channels()) + " patches at stride "
                 + convolution.stride() + (convolution.padding() == 0 ? "" : ", padding " + convolution.padding())
                 + ", " + convolution.patches() + " an image"
-                + (convolution.architecture() == Architecture.RELU_BLOCKS
-                        ? ", in " + convolution.positions() + " blocks"
-                        : "");
+                + (convolution.architecture().blocks() ? ", in " + convolution.positions() + " blocks" : "");
     }
 
     /** The names that metrics and inspection share. */

@@ -47,7 +47,7 @@ final class NetworkOptions {
             hideParamSyntax = true,
             converter = OptionValues.Count.class,
             description =
-                    "side of a pooling window in patches (default: 2); of exact, for architecture relu-blocks alone")
+                    "side of a pooling window in patches (default: 2); of exact, for architectures relu-blocks and relu-relu alone")
     private int @Nullable [] pool;
 
     @Option(

@@ -54,7 +54,7 @@ class ExactBadInputTest {
                 arguments(
                         "--architecture deep",
                         "invalid value for option '--architecture': expected one of relu-average, relu-max, relu-blocks,"
-                                + " linear, circular, circular-relu, got 'deep'"),
+                                + " linear, circular, circular-relu, relu-relu, got 'deep'"),
                 arguments(
                         "--loss hinge",
                         "invalid value for option '--loss': loss must be one of logistic, squared, squared-hinge, huber,"
@@ -66,7 +66,13 @@ class ExactBadInputTest {
                 arguments("--stride 1,2,1", "--stride: 3 values, but method exact has one layer: give one"),
                 arguments(
                         "--pool 2",
-                        "--pool is given, but architecture relu-average has none: only relu-blocks has blocks"),
+                        "--pool is given, but architecture relu-average has none: only relu-blocks and relu-relu have blocks"),
+                arguments(
+                        "--architecture relu-relu --pool 0",
+                        "invalid value for option '--pool': expected an integer >= 1, got '0'"),
+                arguments(
+                        "--architecture relu-relu --train-limit 40",
+                        "digits: architecture relu-relu gives one score: it takes two classes or one target, got 10"),
                 arguments(
                         "--architecture linear --patterns all",
                         "--patterns is given, but architecture linear has none: there is no rectifier"),

@@ -12,7 +12,7 @@ import org.convolex.network.Pooling.Reduction;
 /**
  * A bound on the dual norm {@code max |phi(u)^T V|_F over N(u) <= 1}, by branch and bound over cones of filters.
  *
- * <p>It starts from the 2 h faces of a cube around the origin, bounds the largest pull in each, and halves the one with the
+ * <p>It starts from the 2 h faces of a cube around the origin (for a filter with a second layer, from all pairs of faces of two cubes), bounds the largest pull in each, and halves the one with the
  * largest bound until no bound is above the largest pull that was met, or a target that suffices, or the work is used up. In
  * all cases {@code upper} holds; only its distance from {@code attained} differs.
  *
@@ -86,28 +86,31 @@ public record DualNormBound(double upper, double attained, double[] filter, int 
             this.dual = dual;
             this.limits = limits;
             this.workers = workers;
-            this.filter = new double[program.rows().dimension()];
+            this.filter = new double[program.filterLength()];
             if (program.weightsOfNeuron() == 1) {
                 double[] opposite = new double[dual.length];
                 for (int i = 0; i < dual.length; i++) {
                     opposite[i] = -dual[i];
                 }
-                relaxations.add(new ScalarRelaxation(program, dual));
-                relaxations.add(new ScalarRelaxation(program, opposite));
+                relaxations.add(relaxation(dual));
+                relaxations.add(relaxation(opposite));
             } else {
                 relaxations.add(new VectorRelaxation(program, dual));
             }
         }
 
+        private BoxRelaxation relaxation(double[] signed) {
+            return program.pooling().reduction() == Reduction.LAYERED
+                    ? new LayeredRelaxation(program, signed)
+                    : new ScalarRelaxation(program, signed);
+        }
+
         DualNormBound run() {
-            int dimension = program.rows().dimension();
             List<FilterBox> faces = new ArrayList<>();
             List<Integer> signs = new ArrayList<>();
             for (int relaxation = 0; relaxation < relaxations.size(); relaxation++) {
-                for (int face = 0; face < dimension; face++) {
-                    faces.add(FilterBox.wholeFace(dimension, face, 1));
-                    faces.add(FilterBox.wholeFace(dimension, face, -1));
-                    signs.add(relaxation);
+                for (FilterBox face : all()) {
+                    faces.add(face);
                     signs.add(relaxation);
                 }
             }
@@ -123,6 +126,20 @@ public record DualNormBound(double upper, double attained, double[] filter, int 
             return new DualNormBound(Math.max(upper, attained), attained, filter, boxes);
         }
 
+        /** Boxes that cover all filters. */
+        private List<FilterBox> all() {
+            int dimension = program.rows().dimension();
+            List<FilterBox> first = FilterBox.wholeFaces(dimension);
+            if (program.filterLength() == dimension) {
+                return first;
+            }
+            List<FilterBox> pairs = new ArrayList<>();
+            for (FilterBox weights : FilterBox.wholeFaces(program.filterLength() - dimension)) {
+                first.forEach(filters -> pairs.add(FilterBox.pairs(filters, weights)));
+            }
+            return pairs;
+        }
+
         private double enough() {
             return Math.max(limits.target(), attained) * (1 + limits.effort().tolerance());
         }
@@ -135,7 +152,7 @@ public record DualNormBound(double upper, double attained, double[] filter, int 
                     && open.peek().bound().upper() > enough()) {
                 Bounded next = open.poll();
                 int split = next.bound().split();
-                if (split >= program.rows().dimension()
+                if (split >= program.filterLength()
                         || next.box().high()[split] - next.box().low()[split] < NARROWEST) {
                     settled = Math.max(settled, next.bound().upper());
                     continue;

@@ -1,5 +1,9 @@
 package org.convolex.certify;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * A cone of filters: all multiples of the points of a box on one face of the cube, {@code u_face = sign}. The 2 h whole faces
  * cover all filters; halves of a box cover what it covers.
@@ -19,6 +23,36 @@ record FilterBox(int face, double[] low, double[] high) {
             high[i] = i == face ? sign : 1;
         }
         return new FilterBox(face, low, high);
+    }
+
+    /** All faces of the cube. */
+    static List<FilterBox> wholeFaces(int dimension) {
+        List<FilterBox> faces = new ArrayList<>();
+        for (int face = 0; face < dimension; face++) {
+            faces.add(wholeFace(dimension, face, 1));
+            faces.add(wholeFace(dimension, face, -1));
+        }
+        return faces;
+    }
+
+    /** Pairs of a filter and the weights of a second layer, each of its own cone; the face is the first one's. */
+    static FilterBox pairs(FilterBox filters, FilterBox weights) {
+        return new FilterBox(filters.face, joined(filters.low, weights.low), joined(filters.high, weights.high));
+    }
+
+    private static double[] joined(double[] first, double[] second) {
+        double[] joined = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
+        return joined;
+    }
+
+    /** One of a pair: some of the coordinates, of which one is held. */
+    FilterBox part(int from, int to) {
+        int held = from;
+        while (low[held] < high[held]) {
+            held++;
+        }
+        return new FilterBox(held - from, Arrays.copyOfRange(low, from, to), Arrays.copyOfRange(high, from, to));
     }
 
     int dimension() {

@@ -28,6 +28,7 @@ final class LeastDualNorm {
     private final int dimension;
     private final double[] start;
     private final double enough;
+    private final int sweeps;
     private double[] vectors = new double[0];
     private double[] most = new double[0];
     private double[] multiples = new double[0];
@@ -35,6 +36,12 @@ final class LeastDualNorm {
 
     /** @param enough a dual norm that need not be undercut */
     LeastDualNorm(FilterNorm norm, double[] slope, double enough) {
+        this(norm, slope, enough, SWEEPS);
+    }
+
+    /** @param sweeps over all multiples, at most: where vectors are many and nearly opposite, more than usual are worth their time */
+    LeastDualNorm(FilterNorm norm, double[] slope, double enough, int sweeps) {
+        this.sweeps = sweeps;
         this.enough = Math.max(0, enough);
         this.norm = norm;
         this.dimension = slope.length;
@@ -146,7 +153,7 @@ final class LeastDualNorm {
                 sizes[i] += metric[j] * vectors[at + j] * vectors[at + j];
             }
         }
-        for (int sweep = 0; sweep < SWEEPS; sweep++) {
+        for (int sweep = 0; sweep < sweeps; sweep++) {
             double before = squared(vector, metric);
             double decrease = 0;
             for (int i = 0; i < count; i++) {
@@ -178,7 +185,7 @@ final class LeastDualNorm {
     /** Whether sweeps bring so little that all those left would not do: then the box is better cut. */
     private boolean hopeless(double before, double decrease) {
         double missing = norm.groups() == 1 ? before - enough * enough : 0;
-        return decrease < SLOW * before && decrease * SWEEPS < missing;
+        return decrease < SLOW * before && decrease * sweeps < missing;
     }
 
     private static double squared(double[] vector, double[] metric) {

@@ -4,9 +4,9 @@ import org.convolex.linalg.RowMatrices;
 import org.convolex.linalg.SymmetricEigen;
 import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
-import org.convolex.network.FilterNorm;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.PatchRows;
+import org.convolex.network.Pooling.Reduction;
 
 /**
  * A program in the principal axes of its patches. Lengths of filters and all responses stay as they are; but boxes then have
@@ -21,7 +21,7 @@ record PrincipalAxes(NetworkProgram program, double[][] axes) {
     static PrincipalAxes of(NetworkProgram program, Workers workers) {
         PatchRows rows = program.rows();
         int dimension = rows.dimension();
-        if (program.norm().groups() != 1) {
+        if (program.norm().groups() != 1 && program.pooling().reduction() != Reduction.LAYERED) {
             double[][] same = new double[dimension][dimension];
             for (int i = 0; i < dimension; i++) {
                 same[i][i] = 1;
@@ -45,7 +45,7 @@ record PrincipalAxes(NetworkProgram program, double[][] axes) {
                 new NetworkProgram(
                         new PatchRows(turned, rows.samples(), rows.patches(), dimension),
                         program.pooling(),
-                        new FilterNorm(new int[] {dimension}, program.norm().weights()),
+                        program.norm(),
                         program.targets(),
                         program.loss(),
                         program.beta()),
@@ -54,10 +54,12 @@ record PrincipalAxes(NetworkProgram program, double[][] axes) {
 
     /** A filter of the turned program in the coordinates of the original one. */
     double[] back(double[] filter) {
-        double[] original = new double[filter.length];
-        for (int j = 0; j < filter.length; j++) {
-            Vectors.addTo(original, filter[j], axes[j]);
+        double[] turned = new double[axes.length];
+        for (int j = 0; j < axes.length; j++) {
+            Vectors.addTo(turned, filter[j], axes[j]);
         }
+        double[] original = filter.clone(); // the weights of a second layer stay as they are
+        System.arraycopy(turned, 0, original, 0, turned.length);
         return original;
     }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.convolex.data.InvalidInputException;
 
-/** The networks for which exact convex programs are known here; E1 .. E6 in docs/methods/exact.md. */
+/** The networks for which exact convex programs are known here; E1 .. E7 in docs/methods/exact.md. */
 public enum Architecture {
     /** E1: the mean of all rectified responses of a filter, for several outputs E3. */
     RELU_AVERAGE("relu-average"),
@@ -17,7 +17,9 @@ public enum Architecture {
     /** E5: a circular filter of the size of the image, each shift with weights of its own. */
     CIRCULAR("circular"),
     /** E6: a circular filter and weights of its shifts, one rectifier, one weight: three layers. */
-    CIRCULAR_RELU("circular-relu");
+    CIRCULAR_RELU("circular-relu"),
+    /** E7: the means of {@link #RELU_BLOCKS}, weights of the blocks, a second rectifier, one weight: three layers. */
+    RELU_RELU("relu-relu");
 
     private final String label;
 
@@ -33,6 +35,16 @@ public enum Architecture {
     /** Whether filters have the size of the image and go round at its borders. */
     public boolean circular() {
         return this == CIRCULAR || this == CIRCULAR_RELU;
+    }
+
+    /** Whether patches are averaged block by block. */
+    public boolean blocks() {
+        return this == RELU_BLOCKS || this == RELU_RELU;
+    }
+
+    /** Whether there are three layers, of which the last gives one score. */
+    public boolean oneScore() {
+        return this == CIRCULAR_RELU || this == RELU_RELU;
     }
 
     /** Whether there is a rectifier, and so patterns of activation. */

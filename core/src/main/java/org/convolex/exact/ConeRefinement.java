@@ -6,14 +6,16 @@ import org.convolex.certify.BoundEffort;
 import org.convolex.certify.DualNormBound;
 import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
+import org.convolex.network.FilterNorm;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.Neuron;
 import org.convolex.network.Pooling.Reduction;
 
 /**
- * Trains networks with one score and one position to their global optimum, by generation of columns: {@link ConeProgramSolver}
+ * Trains networks with one score and one result of pooling to their global optimum, by generation of columns: {@link ConeProgramSolver}
  * solves the convex program over few cells; a filter outside of them that violates the dual constraint brings its cell in. First
- * {@link Pricing} looks for one; where it finds none, {@link DualNormBound} proves that there is none or finds one.
+ * {@link Pricing} looks for one; where it finds none, {@link DualNormBound} proves that there is none or finds one. Of two rectified
+ * layers a cell is a single filter.
  */
 final class ConeRefinement {
     private static final int ROUNDS = 200;
@@ -34,6 +36,8 @@ final class ConeRefinement {
     private static final double NEGLIGIBLE = 2;
 
     private final NetworkProgram program;
+    private final boolean layered;
+    private final FilterNorm norm;
     private final ConeProgramSolver solver;
     private final Pricing pricing;
     private final SolverSession session;
@@ -47,7 +51,10 @@ final class ConeRefinement {
     /** @param settings with the boxes that a proof may take */
     ConeRefinement(NetworkProgram program, Pricing pricing, ExactSettings settings, SolverSession session) {
         this.program = program;
-        this.solver = new ConeProgramSolver(program, session.workers());
+        this.layered = program.pooling().reduction() == Reduction.LAYERED;
+        NetworkProgram ofCells = layered ? AtomCell.programOf(program) : program;
+        this.norm = ofCells.norm();
+        this.solver = new ConeProgramSolver(ofCells, session.workers());
         this.pricing = pricing;
         this.session = session;
         this.settings = settings;
@@ -77,7 +84,7 @@ final class ConeRefinement {
         }
         for (int round = 0; round < ROUNDS && !session.hurry(); round++) {
             List<FilterAscent.Found> found =
-                    pricing.search(dual, points.stream().map(ConePoint::value).toList());
+                    pricing.search(dual, points.stream().map(this::filter).toList());
             double lower = program.dualObjectiveInside(dual, found.get(0).pull());
             session.note(
                     "%d cells: objective %.9g, largest pull %.7g of beta",
@@ -85,8 +92,9 @@ final class ConeRefinement {
             session.step(objective, lower, zero);
             double asked = session.relativeGap() * (zero - lower);
             int before = points.size();
-            for (FilterAscent.Found candidate : found.subList(0, Math.min(FILTERS_A_ROUND, found.size()))) {
-                if (violated(candidate.pull())) {
+            int most = layered ? found.size() : Math.min(FILTERS_A_ROUND, found.size());
+            for (FilterAscent.Found candidate : found.subList(0, most)) {
+                if (violated(candidate.pull()) && !(layered && points.size() >= before + FILTERS_A_ROUND)) {
                     addCells(candidate.filter(), program.correlations(candidate.filter(), dual)[0]);
                 }
             }
@@ -163,7 +171,7 @@ final class ConeRefinement {
         double[] scores = solver.scores(points);
         penalty = 0;
         for (ConePoint point : points) {
-            penalty += program.beta() * program.norm().of(point.value());
+            penalty += program.beta() * norm.of(point.value());
         }
         objective = program.fit(scores) + penalty;
         return program.dualPoint(scores);
@@ -172,6 +180,10 @@ final class ConeRefinement {
     /** The filter's own cell and some around it, for a neuron whose output weight has this sign. */
     private void addCells(double[] filter, double weight) {
         int sign = weight >= 0 ? 1 : -1;
+        if (layered) {
+            addCell(filter, sign);
+            return;
+        }
         double length = Math.sqrt(Vectors.dot(filter, filter) / filter.length);
         for (int i = 0; i <= NEIGHBOURS; i++) {
             double[] near = pricing.direction();
@@ -186,7 +198,7 @@ final class ConeRefinement {
         ActivationCell cell = cell(program, inside);
         if (points.stream()
                 .noneMatch(point -> point.sign() == sign && point.cell().equals(cell))) {
-            double[] centre = CellCentre.of(cell, inside);
+            double[] centre = layered ? new double[] {1} : CellCentre.of(cell, inside);
             if (centre != null) {
                 points.add(ConePoint.at(cell, sign, centre));
             }
@@ -195,9 +207,15 @@ final class ConeRefinement {
 
     /** The cell of a filter in general position. */
     static ActivationCell cell(NetworkProgram program, double[] filter) {
-        return program.pooling().reduction() == Reduction.MAX
-                ? WinnerCell.of(program.rows(), filter)
-                : RectifiedCell.of(program.rows(), filter);
+        return switch (program.pooling().reduction()) {
+            case MAX -> WinnerCell.of(program.rows(), filter);
+            case LAYERED -> AtomCell.of(program, filter);
+            default -> RectifiedCell.of(program.rows(), filter);
+        };
+    }
+
+    private double[] filter(ConePoint point) {
+        return point.cell() instanceof AtomCell atom ? atom.times(point.value()[0]) : point.value();
     }
 
     /** Drops the points that the last solve has moved to zero, as far as it tells. */
@@ -205,7 +223,7 @@ final class ConeRefinement {
         double least = NEGLIGIBLE * gap / Math.max(1, points.size()) / program.beta();
         List<ConePoint> kept = new ArrayList<>();
         for (ConePoint point : points) {
-            double size = program.norm().of(point.value());
+            double size = norm.of(point.value());
             if (size == 0 || size > least) {
                 kept.add(point); // a size of zero is that of a point that has not been solved for
             }
@@ -216,7 +234,7 @@ final class ConeRefinement {
     private List<Neuron> network() {
         List<Neuron> neurons = new ArrayList<>();
         for (ConePoint point : points) {
-            neurons.add(new Neuron(point.value().clone(), new double[] {point.sign()}).balanced(program.norm()));
+            neurons.add(new Neuron(filter(point).clone(), new double[] {point.sign()}).balanced(program.norm()));
         }
         return neurons;
     }

@@ -24,11 +24,10 @@ import org.convolex.patch.PatchGrid;
  * @param patch side of a patch; circular architectures have none, and 0 here
  * @param stride of patches; circular architectures: 0
  * @param padding of images; circular architectures: 0
- * @param pool side of a block in patches; 0 but for {@link Architecture#RELU_BLOCKS}
+ * @param pool side of a block in patches; 0 but where the architecture has blocks
  */
 public record Convolution(
         Architecture architecture, ImageShape image, float scale, int patch, int stride, int padding, int pool) {
-
     /**
      * @throws InvalidInputException if the images have no such patches, or several channels where filters are circular
      */
@@ -41,7 +40,7 @@ public record Convolution(
         } else {
             new PatchGrid(image, patch, stride, padding);
         }
-        if (architecture == Architecture.RELU_BLOCKS && pool < 1) {
+        if (architecture.blocks() && pool < 1) {
             throw new InvalidInputException("pool must be >= 1, got " + pool);
         }
     }
@@ -59,14 +58,24 @@ public record Convolution(
         };
     }
 
-    /** h, the numbers of a filter. */
+    /** h, the numbers of a patch. */
     public int dimension() {
         return architecture.circular() ? image.size() : grid().dimension();
     }
 
-    /** q, the numbers that a filter gives of an image. */
+    /** q, the positions for which responses are pooled. */
     public int positions() {
         return pooling().positions();
+    }
+
+    /** Numbers of a filter: h, with a second layer h + q. */
+    public int filterLength() {
+        return pooling().filterLength(dimension());
+    }
+
+    /** Numbers that a filter gives of an image: q, with a second layer 1. */
+    public int results() {
+        return pooling().results();
     }
 
     /** What becomes of responses. */
@@ -74,12 +83,13 @@ public record Convolution(
         return switch (architecture) {
             case RELU_AVERAGE, CIRCULAR_RELU -> Pooling.all(Reduction.SUM, patches());
             case RELU_MAX -> Pooling.all(Reduction.MAX, patches());
-            case RELU_BLOCKS -> blocks();
+            case RELU_BLOCKS -> blocks(Reduction.SUM);
+            case RELU_RELU -> blocks(Reduction.LAYERED);
             case LINEAR, CIRCULAR -> Pooling.none(Reduction.LINEAR, patches());
         };
     }
 
-    private Pooling blocks() {
+    private Pooling blocks(Reduction reduction) {
         AveragePooling windows = new AveragePooling(grid().rows(), grid().columns(), pool);
         int[] positionOf = new int[patches()];
         int[] starts = windows.starts();
@@ -89,14 +99,16 @@ public record Convolution(
                 positionOf[order[i]] = w;
             }
         }
-        return new Pooling(Reduction.SUM, windows.windows(), positionOf);
+        return new Pooling(reduction, windows.windows(), positionOf);
     }
 
     /** The norm of a filter that weight decay is of. */
     public FilterNorm norm() {
-        return architecture == Architecture.CIRCULAR_RELU
-                ? FourierBasis.of(image).norm()
-                : FilterNorm.euclidean(dimension());
+        return switch (architecture) {
+            case CIRCULAR_RELU -> FourierBasis.of(image).norm();
+            case RELU_RELU -> FilterNorm.behind(dimension(), positions());
+            default -> FilterNorm.euclidean(dimension());
+        };
     }
 
     /** Numbers of all patches of so many images. */
@@ -149,8 +161,8 @@ public record Convolution(
         Arrays.fill(shares, 1);
         if (architecture == Architecture.RELU_AVERAGE) {
             Arrays.fill(shares, 1.0 / patches());
-        } else if (architecture == Architecture.RELU_BLOCKS) {
-            int[] positionOf = blocks().positionOf();
+        } else if (architecture.blocks()) {
+            int[] positionOf = pooling().positionOf();
             int[] counts = new int[positions()];
             for (int position : positionOf) {
                 counts[position]++;

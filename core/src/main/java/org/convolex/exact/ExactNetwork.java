@@ -60,11 +60,12 @@ public record ExactNetwork(
      */
     public ExactNetwork {
         neurons = List.copyOf(neurons);
-        int weights = convolution.positions() * ScoreCoding.scores(outputs);
+        int weights = convolution.results() * ScoreCoding.scores(outputs);
+        int length = convolution.filterLength();
         for (Neuron neuron : neurons) {
-            if (neuron.filter().length != convolution.dimension() || neuron.weights().length != weights) {
+            if (neuron.filter().length != length || neuron.weights().length != weights) {
                 throw new IllegalArgumentException("ExactNetwork: a neuron of " + neuron.filter().length + " and "
-                        + neuron.weights().length + " numbers, must be " + convolution.dimension() + " and " + weights);
+                        + neuron.weights().length + " numbers, must be " + length + " and " + weights);
             }
         }
     }

@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
 import org.convolex.network.NetworkProgram;
+import org.convolex.network.Pooling.Reduction;
 import org.convolex.optim.ConjugateLoss;
 import org.convolex.optim.Loss;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,10 @@ public record ExactSettings(
     private static final double MOST_TOLERANCE = 0.1;
 
     private static final double BOX_NUMBERS = 1e10;
+
+    /** What the sides of a box of pairs cost: sweeps over matrices of which there are a few times as many as numbers in each. */
+    private static final double PAIRS_SQUARED = 300;
+
     private static final int FEWEST_BOXES = 1000;
     private static final int MOST_BOXES = 1_000_000;
 
@@ -166,7 +171,7 @@ public record ExactSettings(
         }
         boolean small = Math.min(image.height() == 1 ? image.width() : image.height(), image.width()) < SMALL_IMAGE;
         int side = patch == AUTO_PATCH ? small ? 3 : 5 : patch;
-        int block = architecture == Architecture.RELU_BLOCKS ? pool : 0;
+        int block = architecture.blocks() ? pool : 0;
         return new Convolution(architecture, image, scale, side, stride, padding, block);
     }
 
@@ -182,6 +187,11 @@ public record ExactSettings(
 
     private static int autoBoxes(NetworkProgram program) {
         double numbers = (double) program.rows().count() * program.rows().dimension();
+        if (program.pooling().reduction() == Reduction.LAYERED) {
+            double pairs =
+                    (double) program.rows().dimension() * program.pooling().positions(); // numbers of u w^T
+            numbers += 2 * program.samples() * pairs + PAIRS_SQUARED * pairs * pairs;
+        }
         double affordable = BOX_NUMBERS / (numbers * (2 + program.outputs()));
         double share = Math.min(1, Math.pow(SHORT_FILTER / program.rows().dimension(), 3));
         return (int) Math.max(1, share * Math.max(FEWEST_BOXES, Math.min(MOST_BOXES, affordable)));
@@ -215,7 +225,7 @@ public record ExactSettings(
             names.put("stride", Integer.toString(stride));
             names.put("padding", Integer.toString(padding));
         }
-        if (architecture == Architecture.RELU_BLOCKS) {
+        if (architecture.blocks()) {
             names.put("pool", Integer.toString(pool));
         }
         return names;

@@ -109,9 +109,14 @@ public record ExactTrainer(ExactSettings settings) {
     private void requireProgram(Convolution convolution, Outputs outputs) {
         int weights = convolution.positions() * ScoreCoding.scores(outputs);
         Architecture architecture = settings.architecture();
-        if (architecture == Architecture.CIRCULAR_RELU && weights != 1) {
+        if (architecture.oneScore() && ScoreCoding.scores(outputs) != 1) {
             throw new InvalidInputException("architecture " + architecture.label()
                     + " gives one score: it takes two classes or one target, got " + outputs.count());
+        }
+        if (settings.patterns().kind() != Patterns.Kind.PRICED && architecture == Architecture.RELU_RELU) {
+            throw new InvalidInputException(
+                    "patterns " + settings.patterns() + " need a network with one rectifier, but" + " architecture "
+                            + architecture.label() + " has two: ask for patterns price");
         }
         if (architecture.rectified() && settings.patterns().kind() != Patterns.Kind.PRICED && weights != 1) {
             throw new InvalidInputException("patterns " + settings.patterns()

@@ -2,6 +2,7 @@ package org.convolex.exact;
 
 import java.util.Arrays;
 import org.convolex.linalg.Vectors;
+import org.convolex.network.FilterNorm;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.PatchRows;
 import org.convolex.network.Pooling;
@@ -69,9 +70,17 @@ final class FilterAscent {
     /** A filter of norm 1, its {@code phi(u)^T V} and the length of that. */
     private record Place(double[] filter, double[] correlations, double pull) {}
 
-    /** Where a multiple of a filter has norm 1. */
+    /** Where a multiple of a filter has norm 1, and its directions length 1. */
     private Place at(double[] direction) {
-        double[] filter = Vectors.dividedBy(direction, program.norm().of(direction));
+        FilterNorm norm = program.norm();
+        double[] filter = direction.clone();
+        double size = norm.of(filter);
+        for (int g = 0; g < norm.groups(); g++) {
+            double own = norm.weights()[g] > 0 ? size : norm.length(filter, g);
+            for (int i = norm.start(g); i < norm.ends()[g] && own > 0; i++) {
+                filter[i] /= own;
+            }
+        }
         double[] correlations = program.correlations(filter, dual);
         return new Place(filter, correlations, Vectors.length(correlations));
     }
@@ -86,6 +95,10 @@ final class FilterAscent {
         double[] slope = new double[filter.length];
         if (pull == 0) {
             return slope;
+        }
+        if (pooling.reduction() == Reduction.LAYERED) {
+            addLayered(filter, place.correlations()[0] / pull, slope);
+            return minusNorm(filter, pull, slope);
         }
         double[] largest = new double[pooling.positions()];
         int[] winners = new int[pooling.positions()];
@@ -115,6 +128,46 @@ final class FilterAscent {
                 }
             }
         }
+        return minusNorm(filter, pull, slope);
+    }
+
+    /** Of sums over samples of what both layers make of them, times a sign. */
+    private void addLayered(double[] filter, double sign, double[] slope) {
+        PatchRows rows = program.rows();
+        int[] positionOf = program.pooling().positionOf();
+        int dimension = rows.dimension();
+        double squares = 0;
+        for (int i = 0; i < dimension; i++) {
+            squares += filter[i] * filter[i];
+        }
+        double length = Math.sqrt(squares);
+        for (int s = 0; s < rows.samples(); s++) {
+            double[] responses = new double[positionOf.length];
+            double sum = 0;
+            for (int k = 0; k < responses.length; k++) {
+                responses[k] = Math.max(0, rows.dot(s * responses.length + k, filter)) / length;
+                sum += responses[k] * filter[dimension + positionOf[k]];
+            }
+            for (int k = 0; k < responses.length && sum > 0; k++) {
+                if (responses[k] > 0) {
+                    slope[dimension + positionOf[k]] += sign * dual[s] * responses[k];
+                    rows.addTo(
+                            slope,
+                            sign * dual[s] * filter[dimension + positionOf[k]] / length,
+                            s * responses.length + k);
+                }
+            }
+        }
+        double along = 0;
+        for (int i = 0; i < dimension; i++) {
+            along += slope[i] * filter[i] / squares;
+        }
+        for (int i = 0; i < dimension; i++) {
+            slope[i] -= along * filter[i]; // only the direction of u counts
+        }
+    }
+
+    private double[] minusNorm(double[] filter, double pull, double[] slope) {
         for (int g = 0; g < program.norm().groups(); g++) {
             double length = program.norm().length(filter, g);
             for (int i = program.norm().start(g); i < program.norm().ends()[g] && length > 0; i++) {

@@ -59,7 +59,8 @@ final class NetworkSolver {
         if (settings.patterns().kind() != Patterns.Kind.PRICED) {
             return new ConeRefinement(program, pricing, settings, session).over(filters(program, pricing));
         }
-        boolean smooth = program.norm().groups() == 1;
+        boolean layered = program.pooling().reduction() == Reduction.LAYERED;
+        boolean smooth = layered || program.norm().groups() == 1;
         List<Neuron> network = smooth ? new NetworkDescent(program, pricing, session).train(start) : start;
         return program.weightsOfNeuron() == 1
                 ? new ConeRefinement(program, pricing, settings, session).train(network)

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.convolex.linalg.Workers;
+import org.convolex.network.FilterNorm;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.Neuron;
 import org.convolex.network.PatchRows;
@@ -14,6 +15,9 @@ import org.convolex.network.Pooling.Reduction;
  * w_j^T} of Burer and Monteiro, without its cones, so that filters may cross from one activation pattern to another. It finds
  * local minima; neurons that the dual constraint asks for lead out of them.
  *
+ * <p>A neuron of two rectified layers moves as {@code +-max(0, z(u).w)}, {@code w} having taken in the length of its output weight
+ * and {@code z(u)} the pooled responses, so that its weight decay is that of the others; the sign stays.
+ *
  * <p>Cost of a gradient: 6 n K h m + 4 n positions outputs m flops for m neurons. Memory O(m (K + h + positions outputs)) a
  * thread.
  */
@@ -22,17 +26,19 @@ final class NeuronDescent {
     private final Workers workers;
     private final int dimension;
     private final int width;
+    private final boolean layered;
 
     /** @throws IllegalArgumentException if the norm of filters is not Euclidean: its square would not be smooth */
     NeuronDescent(NetworkProgram program, Workers workers) {
-        if (program.norm().groups() != 1) {
+        this.layered = program.pooling().reduction() == Reduction.LAYERED;
+        if (program.norm().groups() != 1 && !layered) {
             throw new IllegalArgumentException("NeuronDescent: the norm of a filter must have one group, not "
                     + program.norm().groups());
         }
         this.program = program;
         this.workers = workers;
         this.dimension = program.rows().dimension();
-        this.width = program.weightsOfNeuron();
+        this.width = layered ? program.pooling().positions() : program.weightsOfNeuron();
     }
 
     /**
@@ -43,8 +49,10 @@ final class NeuronDescent {
     List<Neuron> descend(List<Neuron> network, int mostSteps, double settled, QuasiNewton.Listener listener) {
         int count = network.size();
         double[] point = new double[(dimension + width) * count];
+        double[] signs = new double[count];
         for (int j = 0; j < count; j++) {
-            Neuron neuron = network.get(j);
+            Neuron neuron = moving(network.get(j));
+            signs[j] = network.get(j).weights()[0] < 0 ? -1 : 1;
             for (int i = 0; i < dimension; i++) {
                 point[i * count + j] = neuron.filter()[i];
             }
@@ -52,7 +60,7 @@ final class NeuronDescent {
                 point[(dimension + i) * count + j] = neuron.weights()[i];
             }
         }
-        new QuasiNewton((at, gradient) -> objective(at, count, gradient)).minimize(point, mostSteps, settled, listener);
+        new QuasiNewton((at, gradient) -> objective(at, signs, gradient)).minimize(point, mostSteps, settled, listener);
         List<Neuron> moved = new ArrayList<>();
         for (int j = 0; j < count; j++) {
             double[] filter = new double[dimension];
@@ -63,16 +71,44 @@ final class NeuronDescent {
             for (int i = 0; i < width; i++) {
                 weights[i] = point[(dimension + i) * count + j];
             }
-            moved.add(new Neuron(filter, weights).balanced(program.norm()));
+            moved.add(atRest(new Neuron(filter, weights), signs[j]).balanced(program.norm()));
         }
         return moved;
     }
 
+    /** The first filter and the second one, both of the same length, for a neuron of two rectified layers. */
+    private Neuron moving(Neuron neuron) {
+        if (!layered) {
+            return neuron;
+        }
+        double[] first = Arrays.copyOf(neuron.filter(), dimension);
+        double[] second = Arrays.copyOfRange(neuron.filter(), dimension, dimension + width);
+        double length = program.norm().length(neuron.filter(), 0);
+        double factor = Math.abs(neuron.weights()[0]) / (length == 0 ? 1 : length);
+        for (int i = 0; i < width; i++) {
+            second[i] *= factor;
+        }
+        return new Neuron(first, second).balanced(FilterNorm.euclidean(dimension));
+    }
+
+    private Neuron atRest(Neuron moved, double sign) {
+        if (!layered) {
+            return moved;
+        }
+        double[] both = Arrays.copyOf(moved.filter(), dimension + width);
+        double length = program.norm().length(both, 0);
+        for (int i = 0; i < width; i++) {
+            both[dimension + i] = length * moved.weights()[i];
+        }
+        return new Neuron(both, new double[] {sign});
+    }
+
     /** Objective and gradient; neurons are the innermost index, over which loops are long and contiguous. */
-    private double objective(double[] point, int count, double[] gradient) {
+    private double objective(double[] point, double[] signs, double[] gradient) {
+        int count = signs.length;
         double[] sums = workers.sumOverChunks(
-                program.samples(), point.length + 1, (from, to) -> new Part(point, count).over(from, to));
-        double scale = program.norm().weights()[0];
+                program.samples(), point.length + 1, (from, to) -> new Part(point, signs).over(from, to));
+        double scale = layered ? 1 : program.norm().weights()[0];
         double value = sums[point.length];
         for (int i = 0; i < point.length; i++) {
             double decay = program.beta() * (i < dimension * count ? scale * scale : 1) * point[i];
@@ -86,15 +122,20 @@ final class NeuronDescent {
     private final class Part {
         private final double[] point;
         private final int count;
+        private final double[] signs;
         private final double[] sums;
         private final double[] responses;
         private final double[] pooled;
         private final double[] pulls;
         private final int[] winners;
+        /** Of both layers' responses, before the last rectifier; only where there are two. */
+        private final double[] second;
 
-        Part(double[] point, int count) {
+        Part(double[] point, double[] signs) {
             this.point = point;
-            this.count = count;
+            this.signs = signs;
+            this.count = signs.length;
+            this.second = new double[layered ? count : 0];
             this.sums = new double[point.length + 1];
             this.responses = new double[program.rows().patches() * count];
             this.pooled = new double[program.pooling().positions() * count];
@@ -109,6 +150,10 @@ final class NeuronDescent {
             for (int s = from; s < to; s++) {
                 respond(s);
                 pool();
+                if (layered) {
+                    overTwoLayers(s, scores, slopes);
+                    continue;
+                }
                 for (int c = 0; c < outputs; c++) {
                     scores[c] = 0;
                     for (int b = 0; b < program.pooling().positions(); b++) {
@@ -126,6 +171,31 @@ final class NeuronDescent {
                 pullBack(s);
             }
             return sums;
+        }
+
+        private void overTwoLayers(int sample, double[] scores, double[] slopes) {
+            Arrays.fill(second, 0);
+            int positions = program.pooling().positions();
+            for (int b = 0; b < positions; b++) {
+                for (int j = 0; j < count; j++) {
+                    second[j] += pooled[b * count + j] * point[weightsAt(b, 0) + j];
+                }
+            }
+            scores[0] = 0;
+            for (int j = 0; j < count; j++) {
+                scores[0] += signs[j] * Math.max(0, second[j]);
+            }
+            sums[point.length] += lossOf(sample, scores, slopes);
+            for (int j = 0; j < count; j++) {
+                second[j] = second[j] > 0 ? slopes[0] * signs[j] : 0;
+            }
+            for (int b = 0; b < positions; b++) {
+                for (int j = 0; j < count; j++) {
+                    sums[weightsAt(b, 0) + j] += second[j] * pooled[b * count + j];
+                    pulls[b * count + j] = second[j] * point[weightsAt(b, 0) + j];
+                }
+            }
+            pullBack(sample);
         }
 
         private int weightsAt(int position, int output) {

@@ -50,7 +50,7 @@ final class Pricing {
 
     /** A normal one. */
     double[] direction() {
-        double[] direction = new double[program.rows().dimension()];
+        double[] direction = new double[program.filterLength()];
         for (int i = 0; i < direction.length; i++) {
             direction[i] = random.nextGaussian();
         }

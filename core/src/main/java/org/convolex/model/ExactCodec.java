@@ -28,7 +28,7 @@ import org.convolex.optim.Losses;
  *   text        architecture
  *   float32     pixel scale, above 0
  *   int32 x 3   size, stride and padding of patches; all 0 where filters are circular
- *   int32       side of a block in patches; 0 but for relu-blocks
+ *   int32       side of a block in patches; 0 but for relu-blocks and relu-relu
  * </pre>
  *
  * <p>Section "program": what it was trained for, but for beta, which is in the certificate.
@@ -47,7 +47,8 @@ import org.convolex.optim.Losses;
  *   int32           number of neurons, at least 0
  *   for each neuron
  *     float64 x h     filter
- *     float64 x q c   output weights, position by position
+ *     float64 x q     only of relu-relu: weights of the positions, below the second rectifier
+ *     float64 x q c   output weights, position by position; of relu-relu one
  * </pre>
  */
 final class ExactCodec implements ModelCodec<ExactNetwork> {
@@ -124,7 +125,7 @@ final class ExactCodec implements ModelCodec<ExactNetwork> {
 
     private static Convolution readConvolution(SectionReader in, ImageShape image, Outputs outputs) {
         Architecture architecture = Architecture.of(in.word("architecture"));
-        if (architecture == Architecture.CIRCULAR_RELU && ScoreCoding.scores(outputs) != 1) {
+        if (architecture.oneScore() && ScoreCoding.scores(outputs) != 1) {
             throw new InvalidInputException("architecture " + architecture.label() + " gives one score, but there are "
                     + outputs.count() + " outputs");
         }
@@ -139,7 +140,7 @@ final class ExactCodec implements ModelCodec<ExactNetwork> {
         int stride = side(in, "stride", 1);
         int padding = side(in, "padding", 0);
         int pool = 0;
-        if (architecture == Architecture.RELU_BLOCKS) {
+        if (architecture.blocks()) {
             pool = side(in, "pool", 1);
         } else {
             in.expectInt32("pool", 0);
@@ -189,13 +190,13 @@ final class ExactCodec implements ModelCodec<ExactNetwork> {
     }
 
     private static List<Neuron> readNeurons(SectionReader in, Convolution convolution, Outputs outputs) {
-        int dimension = convolution.dimension();
         int positions = convolution.positions();
+        int length = convolution.filterLength();
         int scores = ScoreCoding.scores(outputs);
-        in.expectInt32("length of a filter", dimension);
+        in.expectInt32("length of a filter", convolution.dimension());
         in.expectInt32("number of positions", positions);
         in.expectInt32("number of scores", scores);
-        long weights = (long) positions * scores;
+        long weights = (long) convolution.results() * scores;
         if (weights > Integer.MAX_VALUE) {
             throw new InvalidInputException(
                     positions + " positions x " + scores + " scores are more than " + Integer.MAX_VALUE);
@@ -203,8 +204,7 @@ final class ExactCodec implements ModelCodec<ExactNetwork> {
         int count = in.int32("number of neurons", 0);
         List<Neuron> neurons = new ArrayList<>();
         for (int j = 0; j < count; j++) {
-            neurons.add(
-                    new Neuron(in.doubles("filter " + j, dimension), in.doubles("weights of neuron " + j, weights)));
+            neurons.add(new Neuron(in.doubles("filter " + j, length), in.doubles("weights of neuron " + j, weights)));
         }
         return neurons;
     }

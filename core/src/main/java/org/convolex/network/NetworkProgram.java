@@ -20,6 +20,8 @@ import org.convolex.optim.Targets;
  *   max  -sum_s L*(-v_s; y_s)   over V of n x outputs with   |phi(u)^T V|_F &lt;= beta  for all N(u) &lt;= 1.
  * </pre>
  *
+ * <p>Where pooling holds a second layer, u_j stands for both of its layers (u, w), with |u| = 1 and N(u, w) = |w|.
+ *
  * <p>Every V that keeps the constraint bounds every network from below. Immutable and safe for use from many threads.
  *
  * @param rows patches of all samples
@@ -40,9 +42,13 @@ public record NetworkProgram(
             throw new IllegalArgumentException("NetworkProgram: rows of " + rows.samples() + " x " + rows.patches()
                     + " patches, targets of " + targets.samples() + " samples, pooling of " + pooling.patches());
         }
-        if (norm.dimension() != rows.dimension()) {
+        if (norm.dimension() != pooling.filterLength(rows.dimension())) {
+            throw new IllegalArgumentException("NetworkProgram: filters of " + pooling.filterLength(rows.dimension())
+                    + " numbers, but a norm of " + norm.dimension());
+        }
+        if (pooling.reduction() == Pooling.Reduction.LAYERED && targets.outputs() != 1) {
             throw new IllegalArgumentException(
-                    "NetworkProgram: patches of " + rows.dimension() + " numbers, but a norm of " + norm.dimension());
+                    "NetworkProgram: a second layer gives one score, but there are " + targets.outputs());
         }
         if (!(beta > 0 && beta < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("beta must be finite and > 0, got " + beta);
@@ -59,23 +65,28 @@ public record NetworkProgram(
         return targets.outputs();
     }
 
-    /** Numbers that weigh the responses of one filter: positions x outputs. */
-    public int weightsOfNeuron() {
-        return pooling.positions() * targets.outputs();
+    /** Numbers of a filter: h, and the weights of a second layer where pooling has one. */
+    public int filterLength() {
+        return norm.dimension();
     }
 
-    /** The pooled responses to a filter, row-major, samples x positions. Cost 2 n K h flops. */
+    /** Numbers that weigh the responses of one filter: results of pooling x outputs. */
+    public int weightsOfNeuron() {
+        return pooling.results() * targets.outputs();
+    }
+
+    /** The pooled responses to a filter, row-major, samples x results. Cost 2 n K h flops. */
     public double[] responses(double[] filter) {
-        double[] responses = new double[samples() * pooling.positions()];
+        double[] responses = new double[samples() * pooling.results()];
         for (int s = 0; s < samples(); s++) {
-            pooling.apply(rows, s, filter, responses, s * pooling.positions());
+            pooling.apply(rows, s, filter, responses, s * pooling.results());
         }
         return responses;
     }
 
     /** The scores of a network, row-major, samples x outputs. Cost 2 n K h flops a neuron. */
     public double[] scores(List<Neuron> network, Workers workers) {
-        int positions = pooling.positions();
+        int positions = pooling.results();
         int outputs = outputs();
         double[] scores = new double[samples() * outputs];
         workers.forEachChunk(samples(), (chunk, from, to) -> {
@@ -164,9 +175,9 @@ public record NetworkProgram(
         return Vectors.length(correlations(filter, dual));
     }
 
-    /** {@code phi(u)^T V}, row-major, positions x outputs. */
+    /** {@code phi(u)^T V}, row-major, results x outputs. */
     public double[] correlations(double[] filter, double[] dual) {
-        int positions = pooling.positions();
+        int positions = pooling.results();
         int outputs = outputs();
         double[] sums = new double[positions * outputs];
         double[] pooled = new double[positions];

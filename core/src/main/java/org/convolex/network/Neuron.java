@@ -7,8 +7,8 @@ import org.convolex.linalg.Vectors;
  *
  * <p>Immutable by convention: the arrays are not copied and must not change.
  *
- * @param filter u, h numbers
- * @param weights row-major, positions x outputs
+ * @param filter u, h numbers, and those of a second layer where pooling has one
+ * @param weights row-major, results of pooling x outputs
  */
 public record Neuron(double[] filter, double[] weights) {
 

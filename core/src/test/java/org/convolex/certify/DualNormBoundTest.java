@@ -56,7 +56,18 @@ class DualNormBoundTest {
                                 new SquaredLoss(),
                                 0.1,
                                 seed),
-                        RandomPrograms.of(Pooling.none(Reduction.LINEAR, 3), 8, 5, 2, new SquaredLoss(), 0.1, seed)));
+                        RandomPrograms.of(Pooling.none(Reduction.LINEAR, 3), 8, 5, 2, new SquaredLoss(), 0.1, seed),
+                        RandomPrograms.of(Pooling.none(Reduction.LAYERED, 2), 5, 2, 1, new SquaredLoss(), 0.1, seed),
+                        RandomPrograms.of(Pooling.all(Reduction.LAYERED, 3), 6, 3, 1, new SquaredLoss(), 0.1, seed),
+                        RandomPrograms.of(Pooling.none(Reduction.LAYERED, 3), 6, 1, 1, new SquaredLoss(), 0.1, seed),
+                        RandomPrograms.of(
+                                new Pooling(Reduction.LAYERED, 2, new int[] {0, 1, 1, 0}),
+                                6,
+                                3,
+                                1,
+                                new SquaredLoss(),
+                                0.1,
+                                seed)));
     }
 
     @ParameterizedTest
@@ -90,7 +101,7 @@ class DualNormBoundTest {
 
     /** Random steps that are kept when they lead up: nothing in common with how the bound is found. */
     private static double climb(NetworkProgram program, double[] dual, SplittableRandom random) {
-        double[] filter = RandomPrograms.normal(random, program.rows().dimension());
+        double[] filter = RandomPrograms.normal(random, program.filterLength());
         double pull = program.pull(filter, dual) / program.norm().of(filter);
         double length = 0.5;
         for (int step = 0; step < CLIMBS; step++) {

@@ -131,6 +131,7 @@ class NetworkCertifierTest {
                             case SUM -> pooled + Math.max(0, response);
                             case MAX -> Math.max(pooled, response);
                             case LINEAR -> pooled + response;
+                            case LAYERED -> throw new IllegalStateException("not a kind of these programs");
                         };
                     }
                     scores[c] += pooled * neuron.weights()[c];

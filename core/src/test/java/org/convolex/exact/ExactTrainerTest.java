@@ -303,7 +303,7 @@ class ExactTrainerTest {
         assertThatThrownBy(() -> Architecture.of("relu"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(
-                        "relu-average, relu-max, relu-blocks, linear, circular, circular-relu, got 'relu'");
+                        "relu-average, relu-max, relu-blocks, linear, circular, circular-relu, relu-relu, got 'relu'");
         assertThatThrownBy(() -> settings("linear").withLoss(new WithoutConjugate()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("loss absolute has no known conjugate");

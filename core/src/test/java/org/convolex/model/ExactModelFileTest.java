@@ -244,8 +244,8 @@ class ExactModelFileTest {
                 "convolution",
                 4,
                 ascii("curved"),
-                "architecture must be one of relu-average, relu-max, relu-blocks, linear, circular, circular-relu, got"
-                        + " 'curved'");
+                "architecture must be one of relu-average, relu-max, relu-blocks, linear, circular, circular-relu,"
+                        + " relu-relu, got 'curved'");
         assertRefused(
                 MODEL,
                 "program",

@@ -28,7 +28,9 @@ public final class RandomPrograms {
         return new NetworkProgram(
                 new PatchRows(rows, n, pooling.patches(), dimension),
                 pooling,
-                FilterNorm.euclidean(dimension),
+                pooling.reduction() == Reduction.LAYERED
+                        ? FilterNorm.behind(dimension, pooling.positions())
+                        : FilterNorm.euclidean(dimension),
                 new Targets(outputs, targets),
                 loss,
                 beta);

@@ -69,7 +69,7 @@ class ExactBadInputTest {
                         "--pool is given, but architecture relu-average has none: only relu-blocks and relu-relu have blocks"),
                 arguments(
                         "--architecture relu-relu --pool 0",
-                        "invalid value for option '--pool': expected an integer >= 1, got '0'"),
+                        "invalid value for option '--pool' (N[,N]): expected an integer >= 1, got '0'"),
                 arguments(
                         "--architecture relu-relu --train-limit 40",
                         "digits: architecture relu-relu gives one score: it takes two classes or one target, got 10"),

@@ -54,7 +54,7 @@ class ExactBadInputTest {
                 arguments(
                         "--architecture deep",
                         "invalid value for option '--architecture': expected one of relu-average, relu-max, relu-blocks,"
-                                + " linear, circular, circular-relu, got 'deep'"),
+                                + " linear, circular, circular-relu, gated-average, gated-blocks, got 'deep'"),
                 arguments(
                         "--loss hinge",
                         "invalid value for option '--loss': loss must be one of logistic, squared, squared-hinge, huber,"
@@ -66,10 +66,13 @@ class ExactBadInputTest {
                 arguments("--stride 1,2,1", "--stride: 3 values, but method exact has one layer: give one"),
                 arguments(
                         "--pool 2",
-                        "--pool is given, but architecture relu-average has none: only relu-blocks has blocks"),
+                        "--pool is given, but architecture relu-average has none: only relu-blocks and gated-blocks have blocks"),
                 arguments(
                         "--architecture linear --patterns all",
                         "--patterns is given, but architecture linear has none: there is no rectifier"),
+                arguments(
+                        "--architecture gated-blocks --patterns price",
+                        "--patterns price: architecture gated-blocks draws its gates at random, give their number"),
                 arguments(
                         "--architecture circular --patch 3",
                         "--patch is given, but architecture circular has none: filters have the size of the image"),

@@ -115,7 +115,9 @@ class ExactSignalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"relu-max", "relu-blocks", "linear", "circular", "circular-relu"})
+    @ValueSource(
+            strings = {"relu-max", "relu-blocks", "linear", "circular", "circular-relu", "gated-average", "gated-blocks"
+            })
     void everyArchitectureHasALife(String architecture) {
         Path model = folder.resolve(architecture + ".cvx");
         List<String> options = new ArrayList<>(

@@ -58,7 +58,7 @@ public record DualNormBound(double upper, double attained, double[] filter, int 
             double refuting,
             Workers workers) {
         if (program.pooling().reduction() == Reduction.LINEAR) {
-            return ofLinear(program, dual);
+            return ofLinear(program, dual, workers);
         }
         PrincipalAxes turned = PrincipalAxes.of(program, workers);
         DualNormBound bound = new Search(turned.program(), dual, target, effort, refuting, workers).run();
@@ -66,8 +66,8 @@ public record DualNormBound(double upper, double attained, double[] filter, int 
     }
 
     /** Without a rectifier the pull is |M^T u| for one matrix, and the bound its largest singular value. */
-    private static DualNormBound ofLinear(NetworkProgram program, double[] dual) {
-        return LinearPull.bound(program, dual);
+    private static DualNormBound ofLinear(NetworkProgram program, double[] dual, Workers workers) {
+        return LinearPull.bound(program, dual, workers);
     }
 
     private static final class Search {

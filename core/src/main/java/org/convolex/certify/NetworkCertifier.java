@@ -10,12 +10,13 @@ import org.convolex.network.NetworkProgram;
 import org.convolex.network.Neuron;
 
 /**
- * Certifies a network against every network of its architecture, of any width, from the program and the neurons alone.
+ * Certifies a network against every network of its architecture, of any width, from the program and the neurons alone; a gated
+ * one against every one with its gates.
  *
  * <p>Scores f give the dual point {@code V = -grad L(f)}. If no filter of norm 1 has a pull {@code |phi(u)^T V|_F} above p, then
  * t V keeps the dual constraint for t up to beta / p, and {@code max over such t of -L*(-t V)} is a lower bound by weak
  * duality, however V was found. p is bounded by {@link DualNormBound}: the scope is GLOBAL because the maximum over filters was
- * bounded, not sampled.
+ * bounded, not sampled; GIVEN_GATES where a program has gates, each of which has a singular value for its bound.
  */
 public final class NetworkCertifier {
     /** Sums of n terms round by less than n times this share of their size. */
@@ -39,13 +40,13 @@ public final class NetworkCertifier {
         double zero = program.zeroObjective();
         DualNormBound bound = DualNormBound.of(program, dual, program.beta(), effort, workers);
         return new Certificate(
-                Scope.GLOBAL,
+                program.gates().count() == 0 ? Scope.GLOBAL : Scope.GIVEN_GATES,
                 new WeightDecay(program.beta()),
                 program.fit(scores) + program.penalty(network),
                 zero,
                 lowerBound(program, dual, bound.upper(), zero),
                 problemHash,
-                hash(network));
+                hash(network, program.gates().count() > 0));
     }
 
     /** The largest dual objective over the multiples of a dual point that keep the constraint, less its rounding. */
@@ -75,8 +76,8 @@ public final class NetworkCertifier {
         return ROUNDING * program.samples() * program.outputs() * zeroObjective;
     }
 
-    /** SHA-256 over all filters and weights. */
-    static String hash(List<Neuron> network) {
+    /** SHA-256 over all filters and weights, and the numbers of gates where there are any. */
+    static String hash(List<Neuron> network, boolean gated) {
         MessageDigest digest;
         try {
             digest = MessageDigest.getInstance("SHA-256");
@@ -86,6 +87,9 @@ public final class NetworkCertifier {
         for (Neuron neuron : network) {
             update(digest, neuron.filter());
             update(digest, neuron.weights());
+            if (gated) {
+                update(digest, new double[] {neuron.gate()});
+            }
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.convolex.data.InvalidInputException;
 
-/** The networks for which exact convex programs are known here; E1 .. E6 in docs/methods/exact.md. */
+/** The networks for which exact convex programs are known here; E1 .. E6 and gated ones in docs/methods/exact.md. */
 public enum Architecture {
     /** E1: the mean of all rectified responses of a filter, for several outputs E3. */
     RELU_AVERAGE("relu-average"),
@@ -17,7 +17,11 @@ public enum Architecture {
     /** E5: a circular filter of the size of the image, each shift with weights of its own. */
     CIRCULAR("circular"),
     /** E6: a circular filter and weights of its shifts, one rectifier, one weight: three layers. */
-    CIRCULAR_RELU("circular-relu");
+    CIRCULAR_RELU("circular-relu"),
+    /** The sum of the responses of those patches that a fixed gate lets through, over the number of all patches. */
+    GATED_AVERAGE("gated-average"),
+    /** The same in each block of the image, each block with weights of its own. */
+    GATED_BLOCKS("gated-blocks");
 
     private final String label;
 
@@ -37,7 +41,17 @@ public enum Architecture {
 
     /** Whether there is a rectifier, and so patterns of activation. */
     public boolean rectified() {
-        return this != LINEAR && this != CIRCULAR;
+        return this != LINEAR && this != CIRCULAR && !gated();
+    }
+
+    /** Whether fixed gates say which patches count: their patterns are the only ones. */
+    public boolean gated() {
+        return this == GATED_AVERAGE || this == GATED_BLOCKS;
+    }
+
+    /** Whether positions are blocks of the image. */
+    public boolean blocks() {
+        return this == RELU_BLOCKS || this == GATED_BLOCKS;
     }
 
     /**

@@ -1,7 +1,9 @@
 package org.convolex.network;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.convolex.linalg.Workers;
+import org.convolex.network.Pooling.Reduction;
 import org.convolex.optim.ConjugateLoss;
 import org.convolex.optim.Targets;
 
@@ -19,7 +21,12 @@ import org.convolex.optim.Targets;
  *   max  -sum_s L*(-v_s; y_s)   over V of n x outputs with   |phi(u)^T V|_F &lt;= beta  for all N(u) &lt;= 1.
  * </pre>
  *
- * <p>Every V that keeps the constraint bounds every network from below. Immutable and safe for use from many threads.
+ * <p>Every V that keeps the constraint bounds every network from below.
+ *
+ * <p>Where there are {@link Gates}, phi_s(u) of a neuron is the sum of those responses that its gate lets through: the networks are
+ * the gated ones with these gates, and the constraint holds for each gate.
+ *
+ * <p>Immutable and safe for use from many threads.
  *
  * @param rows patches of all samples
  * @param pooling of a filter's responses
@@ -27,9 +34,22 @@ import org.convolex.optim.Targets;
  * @param targets of the samples, all of weight 1
  * @param loss with its conjugate
  * @param beta weight decay, above 0
+ * @param gates which patches count; {@link Gates#NONE} but for linear pooling
  */
 public record NetworkProgram(
-        PatchRows rows, Pooling pooling, FilterNorm norm, Targets targets, ConjugateLoss loss, double beta) {
+        PatchRows rows,
+        Pooling pooling,
+        FilterNorm norm,
+        Targets targets,
+        ConjugateLoss loss,
+        double beta,
+        Gates gates) {
+
+    /** A program without gates. */
+    public NetworkProgram(
+            PatchRows rows, Pooling pooling, FilterNorm norm, Targets targets, ConjugateLoss loss, double beta) {
+        this(rows, pooling, norm, targets, loss, beta, Gates.NONE);
+    }
 
     /**
      * @throws IllegalArgumentException if sizes do not agree or beta is not finite and above 0
@@ -46,6 +66,27 @@ public record NetworkProgram(
         if (!(beta > 0 && beta < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("beta must be finite and > 0, got " + beta);
         }
+        if (gates.count() > 0
+                && (pooling.reduction() != Reduction.LINEAR || gates.filters()[0].length != rows.dimension())) {
+            throw new IllegalArgumentException("NetworkProgram: gates of " + gates.filters()[0].length
+                    + " numbers with pooling " + pooling.reduction() + " of patches of " + rows.dimension());
+        }
+    }
+
+    /** The same program with another weight decay. */
+    public NetworkProgram withBeta(double value) {
+        return new NetworkProgram(rows, pooling, norm, targets, loss, value, gates);
+    }
+
+    /** The program of the neurons behind one gate: linear, on what the gate lets through. Cost about 3 n K h flops. */
+    public NetworkProgram behind(int gate, Workers workers) {
+        return new NetworkProgram(
+                gates.through(rows, pooling, gate, workers),
+                Pooling.none(Reduction.LINEAR, pooling.positions()),
+                norm,
+                targets,
+                loss,
+                beta);
     }
 
     /** n. */
@@ -63,7 +104,7 @@ public record NetworkProgram(
         return pooling.positions() * targets.outputs();
     }
 
-    /** The pooled responses to a filter, row-major, samples x positions. Cost 2 n K h flops. */
+    /** The pooled responses to a filter, row-major, samples x positions, of a program without gates. Cost 2 n K h flops. */
     public double[] responses(double[] filter) {
         double[] responses = new double[samples() * pooling.positions()];
         for (int s = 0; s < samples(); s++) {
@@ -72,8 +113,32 @@ public record NetworkProgram(
         return responses;
     }
 
-    /** The scores of a network, row-major, samples x outputs. Cost 2 n K h flops a neuron. */
+    /** The scores of a network, row-major, samples x outputs. Cost 2 n K h flops a neuron, or 3 n K h a gate. */
     public double[] scores(List<Neuron> network, Workers workers) {
+        return gates.count() == 0 ? ungatedScores(network, workers) : gatedScores(network, workers);
+    }
+
+    private double[] gatedScores(List<Neuron> network, Workers workers) {
+        List<List<Neuron>> ofGate = new ArrayList<>();
+        for (int gate = 0; gate < gates.count(); gate++) {
+            ofGate.add(new ArrayList<>());
+        }
+        for (Neuron neuron : network) {
+            ofGate.get(neuron.gate()).add(neuron);
+        }
+        double[] scores = new double[samples() * outputs()];
+        for (int gate = 0; gate < gates.count(); gate++) {
+            if (!ofGate.get(gate).isEmpty()) {
+                double[] part = behind(gate, workers).scores(ofGate.get(gate), workers);
+                for (int i = 0; i < part.length; i++) {
+                    scores[i] += part[i];
+                }
+            }
+        }
+        return scores;
+    }
+
+    private double[] ungatedScores(List<Neuron> network, Workers workers) {
         int positions = pooling.positions();
         int outputs = outputs();
         double[] scores = new double[samples() * outputs];
@@ -148,7 +213,7 @@ public record NetworkProgram(
         return sum;
     }
 
-    /** {@code |phi(u)^T V|_F}: how much of the dual constraint's beta a filter of norm 1 takes. */
+    /** {@code |phi(u)^T V|_F}: how much of the dual constraint's beta a filter of norm 1 takes, without gates. */
     public double pull(double[] filter, double[] dual) {
         double sum = 0;
         for (double value : correlations(filter, dual)) {
@@ -157,7 +222,7 @@ public record NetworkProgram(
         return Math.sqrt(sum);
     }
 
-    /** {@code phi(u)^T V}, row-major, positions x outputs. */
+    /** {@code phi(u)^T V}, row-major, positions x outputs, without gates. */
     public double[] correlations(double[] filter, double[] dual) {
         int positions = pooling.positions();
         int outputs = outputs();

@@ -7,8 +7,14 @@ package org.convolex.network;
  *
  * @param filter u, h numbers
  * @param weights row-major, positions x outputs
+ * @param gate the number of its gate in the program's {@link Gates}; 0 where there are none
  */
-public record Neuron(double[] filter, double[] weights) {
+public record Neuron(double[] filter, double[] weights, int gate) {
+
+    /** A neuron of a program without gates. */
+    public Neuron(double[] filter, double[] weights) {
+        this(filter, weights, 0);
+    }
 
     /** Euclidean length of the output weights. */
     public double weightLength() {
@@ -24,10 +30,10 @@ public record Neuron(double[] filter, double[] weights) {
         double length = weightLength();
         double size = norm.of(filter);
         if (length == 0 || size == 0) {
-            return new Neuron(new double[filter.length], new double[weights.length]);
+            return new Neuron(new double[filter.length], new double[weights.length], gate);
         }
         double factor = Math.sqrt(length / size);
-        return new Neuron(scaled(filter, factor), scaled(weights, 1 / factor));
+        return new Neuron(scaled(filter, factor), scaled(weights, 1 / factor), gate);
     }
 
     private static double[] scaled(double[] values, double factor) {

@@ -73,6 +73,9 @@ class ExactTrainerTest {
         "linear, logistic, 10",
         "linear, huber, 10",
         "circular, squared, 10",
+        "gated-average, logistic, 10",
+        "gated-blocks, squared, 10",
+        "gated-average, squared-hinge, 2",
         "relu-average, logistic, 2",
         "relu-max, squared-hinge, 2",
         "relu-blocks, squared, 2",
@@ -121,7 +124,7 @@ class ExactTrainerTest {
 
     @Test
     void theSameBitsForAnyNumberOfThreads() {
-        for (String architecture : List.of("relu-average", "linear")) {
+        for (String architecture : List.of("relu-average", "linear", "gated-blocks")) {
             Dataset images = DIGITS.head(40);
             ExactNetwork two = train(settings(architecture), images).model();
             try (Workers one = new Workers(1)) {
@@ -202,6 +205,8 @@ class ExactTrainerTest {
                 org.junit.jupiter.params.provider.Arguments.of(
                         settings("relu-average").withPatterns(Patterns.ALL), DIGITS, "ask for patterns price"),
                 org.junit.jupiter.params.provider.Arguments.of(
+                        settings("gated-average").withPatterns(Patterns.ALL), DIGITS, "draws its gates at random"),
+                org.junit.jupiter.params.provider.Arguments.of(
                         settings("relu-average").withPatches(2, 4, 0, 1), blank, "all 2 patches are zero"));
     }
 
@@ -227,7 +232,7 @@ class ExactTrainerTest {
         assertThatThrownBy(() -> Architecture.of("relu"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(
-                        "relu-average, relu-max, relu-blocks, linear, circular, circular-relu, got 'relu'");
+                        "relu-average, relu-max, relu-blocks, linear, circular, circular-relu, gated-average, gated-blocks, got 'relu'");
         assertThatThrownBy(() -> settings("linear").withLoss(new WithoutConjugate()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("loss absolute has no known conjugate");

@@ -18,7 +18,8 @@ final class ExactOptions {
             description =
                     "relu-average, relu-max or relu-blocks: the mean of rectified responses, their maximum, or a mean for"
                             + " each block of the image; linear: no rectifier; circular or circular-relu: filters of the size of the"
-                            + " image (default: ${DEFAULT-VALUE})")
+                            + " image; gated-average or gated-blocks: random gates in place of the rectifier (default:"
+                            + " ${DEFAULT-VALUE})")
     private Architecture architecture = Architecture.RELU_AVERAGE;
 
     @Option(
@@ -35,8 +36,18 @@ final class ExactOptions {
             converter = OptionValues.PatternSource.class,
             description =
                     "activation patterns of the convex program: those that its dual asks for, all there are, or those of"
-                            + " N random filters (default: price)")
+                            + " N random filters (default: price); of gated networks the N gates (default: "
+                            + ExactSettings.GATES + ")")
     private @Nullable Patterns patterns;
+
+    @Option(
+            names = "--circular-layers",
+            paramLabel = "N",
+            converter = OptionValues.CircularLayers.class,
+            description =
+                    "of circular-relu: circular layers below the rectifier, at least 2; of three and more the product of"
+                            + " all but the last is in the unit ball (default: 2)")
+    private @Nullable Integer circularLayers;
 
     @Option(
             names = "--boxes",
@@ -64,8 +75,20 @@ final class ExactOptions {
         refuse(
                 "--pool",
                 network.pool().isPresent() && !architecture.blocks(),
-                "only " + Architecture.RELU_BLOCKS.label() + " and " + Architecture.RELU_RELU.label() + " have blocks");
-        refuse("--patterns", patterns != null && !architecture.rectified(), "there is no rectifier");
+                "only " + Architecture.RELU_BLOCKS.label() + ", " + Architecture.RELU_RELU.label() + " and "
+                        + Architecture.GATED_BLOCKS.label() + " have blocks");
+        refuse(
+                "--circular-layers",
+                circularLayers != null && architecture != Architecture.CIRCULAR_RELU,
+                "only " + Architecture.CIRCULAR_RELU.label() + " has circular layers below a rectifier");
+        refuse(
+                "--patterns",
+                patterns != null && !architecture.rectified() && !architecture.gated(),
+                "there is no rectifier");
+        if (architecture.gated() && patterns != null && patterns.kind() != Patterns.Kind.SAMPLED) {
+            throw new InvalidInputException("--patterns " + patterns + ": architecture " + architecture.label()
+                    + " draws its gates at random, give their number");
+        }
         ExactSettings defaults = ExactSettings.defaults();
         return defaults.withArchitecture(architecture)
                 .withLoss(network.loss().orElse(null))
@@ -76,6 +99,7 @@ final class ExactOptions {
                         one("--stride", network.stride(), defaults.stride()),
                         one("--padding", network.padding(), defaults.padding()),
                         one("--pool", network.pool(), defaults.pool()))
+                .withCircularLayers(circularLayers == null ? defaults.circularLayers() : circularLayers)
                 .withGap(common.gap().orElse(defaults.gap()))
                 .withBoxes(boxes)
                 .withMaxSeconds(common.maxSeconds())

@@ -19,13 +19,19 @@ final class ExactReport {
     private static String shape(Convolution convolution) {
         ImageShape image = convolution.image();
         if (convolution.architecture().circular()) {
-            return "circular filters of " + image.height() + " x " + image.width();
+            return "circular filters of " + image.height() + " x " + image.width()
+                    + (convolution.circularLayers() > 2
+                            ? ", " + convolution.circularLayers()
+                                    + " circular layers below the rectifier, the product of"
+                                    + " all but the last in the unit ball"
+                            : "");
         }
         return (image.height() == 1 ? 1 : convolution.patch()) + " x " + convolution.patch()
                 + (image.channels() == 1 ? "" : " x " + image.channels()) + " patches at stride "
                 + convolution.stride() + (convolution.padding() == 0 ? "" : ", padding " + convolution.padding())
                 + ", " + convolution.patches() + " an image"
-                + (convolution.architecture().blocks() ? ", in " + convolution.positions() + " blocks" : "");
+                + (convolution.architecture().blocks() ? ", in " + convolution.positions() + " blocks" : "")
+                + (convolution.architecture().gated() ? ", " + convolution.gates() : "");
     }
 
     /** The names that metrics and inspection share. */

@@ -64,6 +64,14 @@ final class OptionValues {
         }
     }
 
+    /** An integer of at least 2. */
+    static final class CircularLayers implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return integer(text, 2, Integer.MAX_VALUE, "an integer >= 2");
+        }
+    }
+
     /** An integer of at least 1, or {@code auto}. */
     static final class AutoCount implements ITypeConverter<Integer> {
         @Override

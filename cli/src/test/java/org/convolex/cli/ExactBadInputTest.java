@@ -54,7 +54,7 @@ class ExactBadInputTest {
                 arguments(
                         "--architecture deep",
                         "invalid value for option '--architecture': expected one of relu-average, relu-max, relu-blocks,"
-                                + " linear, circular, circular-relu, relu-relu, got 'deep'"),
+                                + " linear, circular, circular-relu, relu-relu, gated-average, gated-blocks, got 'deep'"),
                 arguments(
                         "--loss hinge",
                         "invalid value for option '--loss': loss must be one of logistic, squared, squared-hinge, huber,"
@@ -66,7 +66,7 @@ class ExactBadInputTest {
                 arguments("--stride 1,2,1", "--stride: 3 values, but method exact has one layer: give one"),
                 arguments(
                         "--pool 2",
-                        "--pool is given, but architecture relu-average has none: only relu-blocks and relu-relu have blocks"),
+                        "--pool is given, but architecture relu-average has none: only relu-blocks, relu-relu and gated-blocks have blocks"),
                 arguments(
                         "--architecture relu-relu --pool 0",
                         "invalid value for option '--pool' (N[,N]): expected an integer >= 1, got '0'"),
@@ -76,6 +76,9 @@ class ExactBadInputTest {
                 arguments(
                         "--architecture linear --patterns all",
                         "--patterns is given, but architecture linear has none: there is no rectifier"),
+                arguments(
+                        "--architecture gated-blocks --patterns price",
+                        "--patterns price: architecture gated-blocks draws its gates at random, give their number"),
                 arguments(
                         "--architecture circular --patch 3",
                         "--patch is given, but architecture circular has none: filters have the size of the image"),

@@ -115,7 +115,17 @@ class ExactSignalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"relu-max", "relu-blocks", "linear", "circular", "circular-relu", "relu-relu"})
+    @ValueSource(
+            strings = {
+                "relu-max",
+                "relu-blocks",
+                "linear",
+                "circular",
+                "circular-relu",
+                "relu-relu",
+                "gated-average",
+                "gated-blocks"
+            })
     void everyArchitectureHasALife(String architecture) {
         Path model = folder.resolve(architecture + ".cvx");
         List<String> options = new ArrayList<>(

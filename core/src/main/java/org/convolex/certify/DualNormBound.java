@@ -59,7 +59,7 @@ public record DualNormBound(double upper, double attained, double[] filter, int 
             double refuting,
             Workers workers) {
         if (program.pooling().reduction() == Reduction.LINEAR) {
-            return LinearPull.bound(program, dual); // |M^T u| for one matrix M: its largest singular value
+            return LinearPull.bound(program, dual, workers); // |M^T u|: the largest singular value of one matrix M
         }
         PrincipalAxes turned = PrincipalAxes.of(program, workers);
         DualNormBound bound = new Search(turned.program(), dual, new Limits(target, effort, refuting), workers).run();

@@ -1,12 +1,14 @@
 package org.convolex.certify;
 
 import org.convolex.linalg.RowMatrices;
+import org.convolex.linalg.Workers;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.PatchRows;
 
 /**
  * The dual norm of linear networks: {@code phi(u)^T V = M^T u} with {@code M = sum over rows of x v^T}, h x (positions
- * outputs), so that the largest pull of a Euclidean filter is its largest singular value.
+ * outputs), so that the largest pull of a Euclidean filter is its largest singular value. Gates have such a matrix each, of the
+ * rows that they let through.
  */
 final class LinearPull {
     private static final double ROUNDING = 4 * Math.ulp(1.0);
@@ -16,20 +18,33 @@ final class LinearPull {
 
     private LinearPull() {}
 
-    static DualNormBound bound(NetworkProgram program, double[] dual) {
+    static DualNormBound bound(NetworkProgram program, double[] dual, Workers workers) {
         if (program.norm().groups() != 1) {
             throw new IllegalArgumentException("LinearPull: the norm of a filter must have one group, not "
                     + program.norm().groups());
         }
+        double slack = ROUNDING * slack(program, dual);
+        double upper = 0;
+        if (program.gates().count() == 0) {
+            upper = largestSingularValue(program, dual);
+        }
+        for (int gate = 0; gate < program.gates().count(); gate++) {
+            upper = Math.max(upper, largestSingularValue(program.behind(gate, workers), dual));
+        }
+        return new DualNormBound(
+                (upper + slack) / program.norm().weights()[0],
+                0,
+                new double[program.rows().dimension()],
+                0);
+    }
+
+    private static double largestSingularValue(NetworkProgram program, double[] dual) {
         double[] matrix = matrix(program, dual);
         int dimension = program.rows().dimension();
         int width = program.weightsOfNeuron();
         int size = Math.min(dimension, width);
         double[] gram = RowMatrices.gramOfShorterSide(matrix, width);
-        double slack = ROUNDING * slack(program, dual);
-        double upper = (Math.sqrt(SpectralBound.ofLargestEigenvalue(gram, size, TIGHTNESS)) + slack)
-                / program.norm().weights()[0];
-        return new DualNormBound(upper, 0, new double[dimension], 0);
+        return Math.sqrt(SpectralBound.ofLargestEigenvalue(gram, size, TIGHTNESS));
     }
 
     private static double[] matrix(NetworkProgram program, double[] dual) {

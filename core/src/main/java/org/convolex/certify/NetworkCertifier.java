@@ -8,12 +8,13 @@ import org.convolex.network.NetworkProgram;
 import org.convolex.network.Neuron;
 
 /**
- * Certifies a network against every network of its architecture, of any width, from the program and the neurons alone.
+ * Certifies a network against every network of its architecture, of any width, from the program and the neurons alone; a gated
+ * one against every one with its gates.
  *
  * <p>Scores f give the dual point {@code V = -grad L(f)}. If no filter of norm 1 has a pull {@code |phi(u)^T V|_F} above p, then
  * t V keeps the dual constraint for t up to beta / p, and {@code max over such t of -L*(-t V)} is a lower bound by weak
  * duality, however V was found. p is bounded by {@link DualNormBound}: the scope is GLOBAL because the maximum over filters was
- * bounded, not sampled.
+ * bounded, not sampled; GIVEN_GATES where a program has gates, each of which has a singular value for its bound.
  *
  * <p>A network whose scores are all zero is the best one if p is at most beta: then V itself keeps the constraint, and its dual
  * objective is L(0) by the equality of Fenchel and Young, where the dual objective is largest, so that rounding V costs nothing.
@@ -46,13 +47,13 @@ public final class NetworkCertifier {
         double target = silent ? INSIDE * program.beta() / (1 + effort.tolerance()) : program.beta();
         DualNormBound bound = DualNormBound.of(program, dual, target, effort, workers);
         return new Certificate(
-                Scope.GLOBAL,
+                program.gates().count() == 0 ? Scope.GLOBAL : Scope.GIVEN_GATES,
                 new WeightDecay(program.beta()),
                 program.fit(scores) + program.penalty(network),
                 zero,
                 silent && bound.upper() <= program.beta() ? zero : lowerBound(program, dual, bound.upper(), zero),
                 problemHash,
-                hash(network));
+                hash(network, program.gates().count() > 0));
     }
 
     /** The largest dual objective over the multiples of a dual point that keep the constraint, less its rounding. */
@@ -82,11 +83,14 @@ public final class NetworkCertifier {
         return ROUNDING * program.samples() * program.outputs() * zeroObjective;
     }
 
-    /** SHA-256 over all filters and weights. */
-    static String hash(List<Neuron> network) {
+    /** SHA-256 over all filters and weights, and the numbers of gates where there are any. */
+    static String hash(List<Neuron> network, boolean gated) {
         Sha256 sum = new Sha256();
         for (Neuron neuron : network) {
             sum.doubles(neuron.filter()).doubles(neuron.weights());
+            if (gated) {
+                sum.doubles(neuron.gate());
+            }
         }
         return sum.hex();
     }

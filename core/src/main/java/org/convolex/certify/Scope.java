@@ -12,10 +12,10 @@ public enum Scope {
             "no matrix A in this layer's nuclear-norm ball has a lower training objective than the lower bound, for the"
                     + " features that this layer computes from the filters below it; other filters, and the network as a whole,"
                     + " are not spoken of"),
-    /** The network's own training problem, over the filters whose activation patterns were sampled. */
-    SAMPLED_PATTERNS(
-            "no network of this architecture whose filters have the activation patterns that this model lists has a"
-                    + " lower training objective than the lower bound; other patterns are not spoken of");
+    /** The training problem of gated networks, for the gates of the model. */
+    GIVEN_GATES(
+            "no gated network with the gates that this model holds, of any width, has a lower training objective than the"
+                    + " lower bound; other gates, and networks with rectifiers, are not spoken of");
 
     private final String words;
 

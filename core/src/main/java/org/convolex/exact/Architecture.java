@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.convolex.data.InvalidInputException;
 
-/** The networks for which exact convex programs are known here; E1 .. E7 in docs/methods/exact.md. */
+/** The networks for which exact convex programs are known here; E1 .. E7 and gated ones in docs/methods/exact.md. */
 public enum Architecture {
     /** E1: the mean of all rectified responses of a filter, for several outputs E3. */
     RELU_AVERAGE("relu-average"),
@@ -19,7 +19,11 @@ public enum Architecture {
     /** E6: a circular filter and weights of its shifts, one rectifier, one weight: three layers. */
     CIRCULAR_RELU("circular-relu"),
     /** E7: the means of {@link #RELU_BLOCKS}, weights of the blocks, a second rectifier, one weight: three layers. */
-    RELU_RELU("relu-relu");
+    RELU_RELU("relu-relu"),
+    /** The sum of the responses of those patches that a fixed gate lets through, over the number of all patches. */
+    GATED_AVERAGE("gated-average"),
+    /** The same in each block of the image, each block with weights of its own. */
+    GATED_BLOCKS("gated-blocks");
 
     private final String label;
 
@@ -39,7 +43,7 @@ public enum Architecture {
 
     /** Whether patches are averaged block by block. */
     public boolean blocks() {
-        return this == RELU_BLOCKS || this == RELU_RELU;
+        return this == RELU_BLOCKS || this == RELU_RELU || this == GATED_BLOCKS;
     }
 
     /** Whether there are three layers, of which the last gives one score. */
@@ -49,7 +53,12 @@ public enum Architecture {
 
     /** Whether there is a rectifier, and so patterns of activation. */
     public boolean rectified() {
-        return this != LINEAR && this != CIRCULAR;
+        return this != LINEAR && this != CIRCULAR && !gated();
+    }
+
+    /** Whether fixed gates say which patches count: their patterns are the only ones. */
+    public boolean gated() {
+        return this == GATED_AVERAGE || this == GATED_BLOCKS;
     }
 
     /**

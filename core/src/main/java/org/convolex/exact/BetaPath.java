@@ -59,7 +59,7 @@ final class BetaPath {
         List<Neuron> network = List.of();
         for (int step = 0; step < MOST_STEPS && worse < WORSE && !session.hurry(); step++) {
             session.newProgram();
-            network = solver.solve(withBeta(learning, beta), network);
+            network = solver.solve(learning.withBeta(beta), network);
             double[] scores = judging.scores(network, session.workers());
             double loss = judging.fit(scores) / judging.samples();
             Targets targets = judging.targets();
@@ -80,10 +80,5 @@ final class BetaPath {
         session.note("beta %.4g chosen", best.beta());
         session.newProgram();
         return best;
-    }
-
-    private static NetworkProgram withBeta(NetworkProgram program, double beta) {
-        return new NetworkProgram(
-                program.rows(), program.pooling(), program.norm(), program.targets(), program.loss(), beta);
     }
 }

@@ -1,6 +1,7 @@
 package org.convolex.exact;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.convolex.network.FilterNorm;
 import org.convolex.network.Neuron;
@@ -43,27 +44,70 @@ final class CircularFilters {
     }
 
     /**
-     * The two circular layers of a filter of E6, by its coordinates c: {@code X circ(u) w} gives the responses to c, {@code |u| =
-     * 1} and {@code |w| = N(c)}.
-     *
-     * @return u and w as images
+     * The norm of a filter of E6 by its coordinates. For two circular layers, the first of length at most 1, it is the spectrum's
+     * {@code |q|_1 / sqrt d}. For more, of which all but the last have a product of Frobenius norm at most 1, it is {@code |q|_1}: only that
+     * product counts, so that the program is the one of two layers with beta times sqrt d.
      */
-    static double[][] layers(FourierBasis basis, double[] coordinates) {
+    static FilterNorm norm(FourierBasis basis, int layers) {
         FilterNorm norm = basis.norm();
+        double scale = layers == 2 ? 1 : Math.sqrt(norm.dimension());
+        return new FilterNorm(
+                norm.ends(),
+                Arrays.stream(norm.weights()).map(weight -> scale * weight).toArray());
+    }
+
+    /**
+     * The circular layers of a filter of E6, by its coordinates c: {@code X circ(u_1) .. circ(u_m) w} gives the responses to c, and {@code
+     * |w| = N(c)} in the {@link #norm} of so many layers. Of two, {@code |u_1| = 1}; of more, u_1 .. u_m are alike, and the product
+     * of their circulants has Frobenius norm 1.
+     *
+     * <p>The product's eigenvalue at a frequency is the root of the frequency's share in N(c), which is where {@code |w|} is least
+     * (Cauchy and Schwarz).
+     *
+     * @param layers m + 1, at least 2
+     * @return u_1 .. u_m and w as images
+     */
+    static double[][] layers(FourierBasis basis, double[] coordinates, int layers) {
+        FilterNorm groups = basis.norm();
+        FilterNorm norm = norm(basis, layers);
         int size = norm.dimension();
+        int products = layers - 1;
         double total = norm.of(coordinates);
-        double[] first = new double[size];
-        double[] second = new double[size];
+        double unit =
+                layers == 2 ? 1 : Math.sqrt(size); // of one layer of length 1 the circulant has Frobenius norm sqrt d
+        double[] product = new double[size];
+        double[] last = new double[size];
         for (int g = 0; g < norm.groups(); g++) {
             double share = norm.weights()[g] * norm.length(coordinates, g);
             if (share > 0) {
-                double amplitude = Math.sqrt(share / total);
-                first[norm.start(g)] = amplitude;
+                double eigenvalue = Math.sqrt(share / total) / unit / groups.weights()[g];
+                product[norm.start(g)] = groups.weights()[g] * Math.pow(eigenvalue, 1.0 / products);
                 for (int i = norm.start(g); i < norm.ends()[g]; i++) {
-                    second[i] = norm.weights()[g] * coordinates[i] / amplitude;
+                    last[i] = coordinates[i] / eigenvalue;
                 }
             }
         }
-        return new double[][] {basis.pixels(first), basis.pixels(second)};
+        double[][] images = new double[layers][];
+        for (int layer = 0; layer < products; layer++) {
+            images[layer] = basis.pixels(product);
+        }
+        images[products] = basis.pixels(last);
+        return images;
+    }
+
+    /**
+     * The length that the last layer must have at least where every other layer has a unit ball of its own, {@code |circ(u_l)|_F <= 1}:
+     * the quasi-norm {@code |q|_p} of the spectrum with {@code p = 2 / layers} (Hoelder). It is no less than {@code |q|_1}, the
+     * convex norm of the product's ball, which is why that program bounds these networks from below only.
+     */
+    static double lengthWithUnitLayers(FourierBasis basis, double[] coordinates, int layers) {
+        FilterNorm norm = basis.norm();
+        double power = 2.0 / layers;
+        double sum = 0;
+        for (int g = 0; g < norm.groups(); g++) {
+            double frequencies = Math.rint(norm.dimension() * norm.weights()[g] * norm.weights()[g]); // one, or a pair
+            sum += frequencies * Math.pow(norm.length(coordinates, g) / Math.sqrt(frequencies), power);
+        }
+        return Math.pow(sum, 1 / power);
     }
 }

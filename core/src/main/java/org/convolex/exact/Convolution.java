@@ -6,6 +6,7 @@ import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.Workers;
 import org.convolex.network.FilterNorm;
+import org.convolex.network.Gates;
 import org.convolex.network.PatchRows;
 import org.convolex.network.Pooling;
 import org.convolex.network.Pooling.Reduction;
@@ -24,10 +25,46 @@ import org.convolex.patch.PatchGrid;
  * @param patch side of a patch; circular architectures have none, and 0 here
  * @param stride of patches; circular architectures: 0
  * @param padding of images; circular architectures: 0
- * @param pool side of a block in patches; 0 but where the architecture has blocks
+ * @param pool side of a block in patches; 0 where there are no blocks
+ * @param circularLayers below the rectifier of {@link Architecture#CIRCULAR_RELU}, at least 2; else 0
+ * @param gates of gated architectures; else {@link Gates#NONE}
  */
 public record Convolution(
-        Architecture architecture, ImageShape image, float scale, int patch, int stride, int padding, int pool) {
+        Architecture architecture,
+        ImageShape image,
+        float scale,
+        int patch,
+        int stride,
+        int padding,
+        int pool,
+        int circularLayers,
+        Gates gates) {
+
+    /** One without gates, and with two circular layers below the rectifier where there are any. */
+    public Convolution(
+            Architecture architecture, ImageShape image, float scale, int patch, int stride, int padding, int pool) {
+        this(
+                architecture,
+                image,
+                scale,
+                patch,
+                stride,
+                padding,
+                pool,
+                architecture == Architecture.CIRCULAR_RELU ? 2 : 0,
+                Gates.NONE);
+    }
+
+    /** The same with gates. */
+    public Convolution withGates(Gates value) {
+        return new Convolution(architecture, image, scale, patch, stride, padding, pool, circularLayers, value);
+    }
+
+    /** The same with so many circular layers below the rectifier. */
+    public Convolution withCircularLayers(int value) {
+        return new Convolution(architecture, image, scale, patch, stride, padding, pool, value, gates);
+    }
+
     /**
      * @throws InvalidInputException if the images have no such patches, or several channels where filters are circular
      */
@@ -42,6 +79,9 @@ public record Convolution(
         }
         if (architecture.blocks() && pool < 1) {
             throw new InvalidInputException("pool must be >= 1, got " + pool);
+        }
+        if (architecture == Architecture.CIRCULAR_RELU && circularLayers < 2) {
+            throw new InvalidInputException("circular layers must be >= 2, got " + circularLayers);
         }
     }
 
@@ -83,7 +123,9 @@ public record Convolution(
         return switch (architecture) {
             case RELU_AVERAGE, CIRCULAR_RELU -> Pooling.all(Reduction.SUM, patches());
             case RELU_MAX -> Pooling.all(Reduction.MAX, patches());
+            case GATED_AVERAGE -> Pooling.all(Reduction.LINEAR, patches());
             case RELU_BLOCKS -> blocks(Reduction.SUM);
+            case GATED_BLOCKS -> blocks(Reduction.LINEAR);
             case RELU_RELU -> blocks(Reduction.LAYERED);
             case LINEAR, CIRCULAR -> Pooling.none(Reduction.LINEAR, patches());
         };
@@ -105,7 +147,7 @@ public record Convolution(
     /** The norm of a filter that weight decay is of. */
     public FilterNorm norm() {
         return switch (architecture) {
-            case CIRCULAR_RELU -> FourierBasis.of(image).norm();
+            case CIRCULAR_RELU -> CircularFilters.norm(FourierBasis.of(image), circularLayers);
             case RELU_RELU -> FilterNorm.behind(dimension(), positions());
             default -> FilterNorm.euclidean(dimension());
         };
@@ -159,7 +201,7 @@ public record Convolution(
     private double[] shares() {
         double[] shares = new double[patches()];
         Arrays.fill(shares, 1);
-        if (architecture == Architecture.RELU_AVERAGE) {
+        if (architecture == Architecture.RELU_AVERAGE || architecture == Architecture.GATED_AVERAGE) {
             Arrays.fill(shares, 1.0 / patches());
         } else if (architecture.blocks()) {
             int[] positionOf = pooling().positionOf();

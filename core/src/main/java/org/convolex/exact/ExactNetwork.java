@@ -33,7 +33,7 @@ import org.convolex.optim.Targets;
  * @param loss the loss it was trained for, by its name in {@link Losses}
  * @param effort for its certificate
  * @param outputs what the scores stand for
- * @param certificate of the network against every other of its architecture
+ * @param certificate of the network against every other of its architecture, of a gated one with the same gates
  * @param provenance where it comes from
  */
 public record ExactNetwork(
@@ -66,6 +66,11 @@ public record ExactNetwork(
             if (neuron.filter().length != length || neuron.weights().length != weights) {
                 throw new IllegalArgumentException("ExactNetwork: a neuron of " + neuron.filter().length + " and "
                         + neuron.weights().length + " numbers, must be " + length + " and " + weights);
+            }
+            if (neuron.gate() < 0
+                    || neuron.gate() > Math.max(0, convolution.gates().count() - 1)) {
+                throw new IllegalArgumentException("ExactNetwork: a neuron of gate " + neuron.gate() + " of "
+                        + convolution.gates().count());
             }
         }
     }
@@ -109,8 +114,59 @@ public record ExactNetwork(
         int outputsOfNetwork = ScoreCoding.scores(outputs);
         Targets none = new Targets(outputsOfNetwork, new float[rows.samples() * outputsOfNetwork]);
         return new NetworkProgram(
-                        rows, pooling, convolution.norm(), none, ScoreCoding.ofScores(Losses.byName(loss), outputs), 1)
+                        rows,
+                        pooling,
+                        convolution.norm(),
+                        none,
+                        ScoreCoding.ofScores(Losses.byName(loss), outputs),
+                        1,
+                        convolution.gates())
                 .scores(neurons, workers);
+    }
+
+    /**
+     * The circular layers of a neuron of {@link Architecture#CIRCULAR_RELU} as images of d numbers: u_1 .. u_m, whose circulants'
+     * product has Frobenius norm 1 (of a single one: {@code |u_1| = 1}), and the last w, of the length that is the norm of the filter:
+     * {@code filter = u_1 * .. * u_m * w}, circular convolutions. Layers u_1 .. u_m are alike; any others with the same product do as well.
+     * Cost O(d^2) a layer.
+     *
+     * @param neuron of this network
+     * @throws IllegalStateException if the architecture is another one
+     */
+    public List<double[]> circularLayers(Neuron neuron) {
+        requireCircularRelu();
+        return List.of(CircularFilters.layers(
+                FourierBasis.of(convolution.image()), neuron.filter(), convolution.circularLayers()));
+    }
+
+    /**
+     * The training objective that this network of {@link Architecture#CIRCULAR_RELU} has where the circulant of each layer but the last
+     * has a unit ball of its own, {@code |circ(u_l)|_F <= 1}, in place of their product: the last layers must then be longer. For three
+     * circular layers and more; the certificate's lower bound holds for these networks, too, which are fewer, but need not be
+     * near their optimum. Cost O(d^2).
+     *
+     * @throws IllegalStateException if the architecture is another one, or has two circular layers
+     */
+    public double objectiveWithUnitLayers() {
+        requireCircularRelu();
+        if (convolution.circularLayers() < 3) {
+            throw new IllegalStateException("there is one layer but the last: its ball is that of the product");
+        }
+        FourierBasis basis = FourierBasis.of(convolution.image());
+        double difference = 0;
+        for (Neuron neuron : neurons) {
+            double length = CircularFilters.lengthWithUnitLayers(basis, neuron.filter(), convolution.circularLayers());
+            difference += (length - convolution.norm().of(neuron.filter())) * neuron.weightLength();
+        }
+        double beta = ((org.convolex.certify.WeightDecay) certificate.regularization()).beta();
+        return certificate.objective() + beta * difference;
+    }
+
+    private void requireCircularRelu() {
+        if (convolution.architecture() != Architecture.CIRCULAR_RELU) {
+            throw new IllegalStateException(
+                    "architecture " + convolution.architecture().label() + " has no circular layers");
+        }
     }
 
     @Override
@@ -139,7 +195,8 @@ public record ExactNetwork(
                 convolution.norm(),
                 ScoreCoding.targets(outputs.encode(training), outputs, Losses.byName(loss)),
                 ScoreCoding.ofScores(Losses.byName(loss), outputs),
-                beta);
+                beta,
+                convolution.gates());
     }
 
     static Certificate certify(
@@ -161,7 +218,13 @@ public record ExactNetwork(
                 Integer.toString(convolution.pool()),
                 loss,
                 Double.toString(beta));
+        if (convolution.circularLayers() > 2) {
+            text += " circular layers " + convolution.circularLayers();
+        }
         Sha256 sum = new Sha256().bytes(text.getBytes(StandardCharsets.UTF_8));
+        for (double[] gate : convolution.gates().filters()) {
+            sum.doubles(gate);
+        }
         if (outputs instanceof RealOutputs real) {
             for (int k = 0; k < real.count(); k++) {
                 sum.doubles(real.means()[k], real.scales()[k]);

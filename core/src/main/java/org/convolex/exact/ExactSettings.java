@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
+import org.convolex.network.Gates;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.Pooling.Reduction;
 import org.convolex.optim.ConjugateLoss;
@@ -16,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param architecture of the network
  * @param loss or null: logistic for classes, squared for real targets
  * @param beta weight decay on the sum of losses, above 0; NaN: {@link #AUTO}
- * @param patterns where activation patterns come from
+ * @param patterns where activation patterns come from; of gated architectures how many gates are drawn, {@link #GATES} if not sampled
  * @param patch side of a patch, at least 1; 0: 5, or 3 where a side of the images is below 16. Circular filters have none
  * @param stride of patches, at least 1
  * @param padding of images, at least 0 and below the patch
  * @param pool side of a block in patches, at least 1; for blocks only
+ * @param circularLayers below the rectifier of {@link Architecture#CIRCULAR_RELU}, at least 2; for that architecture only
  * @param gap asked relative gap, in (0, 1)
  * @param boxes of filters that a certificate may bound, at least 1; more take longer and can be tighter. {@link #AUTO_BOXES}: by
  *     the size of the program. Where time or the listener ends the training, some hundredth of that number, at most as many as asked
@@ -36,6 +38,7 @@ public record ExactSettings(
         int stride,
         int padding,
         int pool,
+        int circularLayers,
         double gap,
         int boxes,
         double maxSeconds,
@@ -52,6 +55,9 @@ public record ExactSettings(
      * for filters of h &gt; 9 numbers. The same for the same program on any machine.
      */
     public static final int AUTO_BOXES = 0;
+
+    /** Gates of a gated network, where no number is asked for. */
+    public static final int GATES = 50;
 
     private static final double SHARE_OF_GAP = 0.25;
     private static final double LEAST_TOLERANCE = 1e-9;
@@ -82,6 +88,7 @@ public record ExactSettings(
                 1,
                 0,
                 2,
+                2,
                 1e-3,
                 AUTO_BOXES,
                 Double.POSITIVE_INFINITY,
@@ -109,6 +116,9 @@ public record ExactSettings(
         if (!(maxSeconds > 0)) {
             throw new InvalidInputException("max-seconds must be > 0, got " + maxSeconds);
         }
+        if (circularLayers < 2) {
+            throw new InvalidInputException("circular layers must be >= 2, got " + circularLayers);
+        }
         if (patch < 0) {
             throw new InvalidInputException("patch must be >= 1, got " + patch);
         }
@@ -116,48 +126,161 @@ public record ExactSettings(
 
     public ExactSettings withArchitecture(Architecture value) {
         return new ExactSettings(
-                value, loss, beta, patterns, patch, stride, padding, pool, gap, boxes, maxSeconds, seed);
+                value,
+                loss,
+                beta,
+                patterns,
+                patch,
+                stride,
+                padding,
+                pool,
+                circularLayers,
+                gap,
+                boxes,
+                maxSeconds,
+                seed);
     }
 
     public ExactSettings withLoss(@Nullable Loss value) {
         return new ExactSettings(
-                architecture, value, beta, patterns, patch, stride, padding, pool, gap, boxes, maxSeconds, seed);
+                architecture,
+                value,
+                beta,
+                patterns,
+                patch,
+                stride,
+                padding,
+                pool,
+                circularLayers,
+                gap,
+                boxes,
+                maxSeconds,
+                seed);
     }
 
     public ExactSettings withBeta(double value) {
         return new ExactSettings(
-                architecture, loss, value, patterns, patch, stride, padding, pool, gap, boxes, maxSeconds, seed);
+                architecture,
+                loss,
+                value,
+                patterns,
+                patch,
+                stride,
+                padding,
+                pool,
+                circularLayers,
+                gap,
+                boxes,
+                maxSeconds,
+                seed);
     }
 
     public ExactSettings withPatterns(Patterns value) {
         return new ExactSettings(
-                architecture, loss, beta, value, patch, stride, padding, pool, gap, boxes, maxSeconds, seed);
+                architecture,
+                loss,
+                beta,
+                value,
+                patch,
+                stride,
+                padding,
+                pool,
+                circularLayers,
+                gap,
+                boxes,
+                maxSeconds,
+                seed);
     }
 
     /** Sides of patches and blocks, and where patches lie. */
     public ExactSettings withPatches(int side, int distance, int zeros, int block) {
         return new ExactSettings(
-                architecture, loss, beta, patterns, side, distance, zeros, block, gap, boxes, maxSeconds, seed);
+                architecture,
+                loss,
+                beta,
+                patterns,
+                side,
+                distance,
+                zeros,
+                block,
+                circularLayers,
+                gap,
+                boxes,
+                maxSeconds,
+                seed);
+    }
+
+    public ExactSettings withCircularLayers(int value) {
+        return new ExactSettings(
+                architecture, loss, beta, patterns, patch, stride, padding, pool, value, gap, boxes, maxSeconds, seed);
     }
 
     public ExactSettings withGap(double value) {
         return new ExactSettings(
-                architecture, loss, beta, patterns, patch, stride, padding, pool, value, boxes, maxSeconds, seed);
+                architecture,
+                loss,
+                beta,
+                patterns,
+                patch,
+                stride,
+                padding,
+                pool,
+                circularLayers,
+                value,
+                boxes,
+                maxSeconds,
+                seed);
     }
 
     public ExactSettings withBoxes(int value) {
         return new ExactSettings(
-                architecture, loss, beta, patterns, patch, stride, padding, pool, gap, value, maxSeconds, seed);
+                architecture,
+                loss,
+                beta,
+                patterns,
+                patch,
+                stride,
+                padding,
+                pool,
+                circularLayers,
+                gap,
+                value,
+                maxSeconds,
+                seed);
     }
 
     public ExactSettings withMaxSeconds(double value) {
         return new ExactSettings(
-                architecture, loss, beta, patterns, patch, stride, padding, pool, gap, boxes, value, seed);
+                architecture,
+                loss,
+                beta,
+                patterns,
+                patch,
+                stride,
+                padding,
+                pool,
+                circularLayers,
+                gap,
+                boxes,
+                value,
+                seed);
     }
 
     public ExactSettings withSeed(long value) {
         return new ExactSettings(
-                architecture, loss, beta, patterns, patch, stride, padding, pool, gap, boxes, maxSeconds, value);
+                architecture,
+                loss,
+                beta,
+                patterns,
+                patch,
+                stride,
+                padding,
+                pool,
+                circularLayers,
+                gap,
+                boxes,
+                maxSeconds,
+                value);
     }
 
     /**
@@ -167,12 +290,22 @@ public record ExactSettings(
      */
     public Convolution convolution(ImageShape image, float scale) {
         if (architecture.circular()) {
-            return new Convolution(architecture, image, scale, 0, 0, 0, 0);
+            Convolution convolution = new Convolution(architecture, image, scale, 0, 0, 0, 0);
+            return architecture == Architecture.CIRCULAR_RELU
+                    ? convolution.withCircularLayers(circularLayers)
+                    : convolution;
         }
         boolean small = Math.min(image.height() == 1 ? image.width() : image.height(), image.width()) < SMALL_IMAGE;
         int side = patch == AUTO_PATCH ? small ? 3 : 5 : patch;
         int block = architecture.blocks() ? pool : 0;
-        return new Convolution(architecture, image, scale, side, stride, padding, block);
+        Convolution convolution = new Convolution(architecture, image, scale, side, stride, padding, block);
+        return architecture.gated()
+                ? convolution.withGates(Gates.random(gates(), convolution.dimension(), seed))
+                : convolution;
+    }
+
+    private int gates() {
+        return patterns.kind() == Patterns.Kind.SAMPLED ? patterns.count() : GATES;
     }
 
     /** The boxes that a certificate of a program may take. */
@@ -220,10 +353,16 @@ public record ExactSettings(
         if (architecture.rectified()) {
             names.put("patterns", patterns.toString());
         }
+        if (architecture.gated()) {
+            names.put("patterns", Integer.toString(convolution.gates().count()));
+        }
         if (!architecture.circular()) {
             names.put("patch", Integer.toString(convolution.patch()));
             names.put("stride", Integer.toString(stride));
             names.put("padding", Integer.toString(padding));
+        }
+        if (architecture == Architecture.CIRCULAR_RELU) {
+            names.put("circular-layers", Integer.toString(circularLayers));
         }
         if (architecture.blocks()) {
             names.put("pool", Integer.toString(pool));

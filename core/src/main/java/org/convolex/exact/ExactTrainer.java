@@ -118,6 +118,10 @@ public record ExactTrainer(ExactSettings settings) {
                     "patterns " + settings.patterns() + " need a network with one rectifier, but" + " architecture "
                             + architecture.label() + " has two: ask for patterns price");
         }
+        if (architecture.gated() && settings.patterns().kind() == Patterns.Kind.ALL) {
+            throw new InvalidInputException("architecture " + architecture.label()
+                    + " draws its gates at random: patterns must be their number, not all");
+        }
         if (architecture.rectified() && settings.patterns().kind() != Patterns.Kind.PRICED && weights != 1) {
             throw new InvalidInputException("patterns " + settings.patterns()
                     + " need a network with one score and one position, but this one has "

@@ -35,6 +35,7 @@ final class NetworkSolver {
         return switch (convolution.architecture()) {
             case LINEAR -> linear(program);
             case CIRCULAR -> circular(program);
+            case GATED_AVERAGE, GATED_BLOCKS -> gated(program);
             default -> rectified(program, start);
         };
     }
@@ -42,6 +43,9 @@ final class NetworkSolver {
     /** An estimate of the largest pull at the network without neurons, from which beta has an effect. */
     double largestPull(NetworkProgram program) {
         double[] dual = program.dualPoint(new double[program.samples() * program.outputs()]);
+        if (program.gates().count() > 0) {
+            return shrinkage(program).dual(new GatedScores(program, session.workers()).transposed(dual));
+        }
         return pricing(program).search(dual, List.of()).get(0).pull();
     }
 
@@ -82,18 +86,38 @@ final class NetworkSolver {
         int rows = program.rows().dimension();
         int columns = program.weightsOfNeuron();
         double[] matrix = new LinearNetworkSolver(program, new NuclearShrinkage(rows, columns), session).solve();
-        SingularValues parts = SingularValues.of(matrix, rows, columns);
         List<Neuron> network = new ArrayList<>();
+        addNeurons(network, program, matrix, 0);
+        return network;
+    }
+
+    private static GateShrinkage shrinkage(NetworkProgram program) {
+        return new GateShrinkage(program.gates().count(), program.rows().dimension(), program.weightsOfNeuron());
+    }
+
+    private List<Neuron> gated(NetworkProgram program) {
+        GateShrinkage shrinkage = shrinkage(program);
+        GatedScores map = new GatedScores(program, session.workers());
+        double[] matrices = new LinearNetworkSolver(program, map, shrinkage, session).solve();
+        List<Neuron> network = new ArrayList<>();
+        for (int gate = 0; gate < program.gates().count(); gate++) {
+            addNeurons(network, program, shrinkage.part(matrices, gate), gate);
+        }
+        return network;
+    }
+
+    /** A neuron for each singular value of a matrix h x (positions outputs): their weight decay is its nuclear norm. */
+    private static void addNeurons(List<Neuron> network, NetworkProgram program, double[] matrix, int gate) {
+        SingularValues parts = SingularValues.of(matrix, program.rows().dimension(), program.weightsOfNeuron());
         for (int j = 0; j < parts.values().length; j++) {
             if (parts.values()[j] > 1e-12 * parts.values()[0]) {
                 double[] weights = parts.right()[j].clone();
                 for (int i = 0; i < weights.length; i++) {
                     weights[i] *= parts.values()[j];
                 }
-                network.add(new Neuron(parts.left()[j].clone(), weights).balanced(program.norm()));
+                network.add(new Neuron(parts.left()[j].clone(), weights, gate).balanced(program.norm()));
             }
         }
-        return network;
     }
 
     /** In Fourier coordinates the program of d x d matrices is one of d numbers an output. */

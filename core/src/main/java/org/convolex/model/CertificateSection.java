@@ -14,7 +14,7 @@ import org.convolex.data.InvalidInputException;
  * nothing; whether a claim holds is not for a file reader to say, but for {@link org.convolex.Verification}.
  *
  * <pre>
- *   text       scope: GLOBAL, GIVEN_FEATURES, PER_LAYER or SAMPLED_PATTERNS
+ *   text       scope: GLOBAL, GIVEN_FEATURES, PER_LAYER or GIVEN_GATES
  *
  *   of a program on a nuclear-norm ball
  *   float64    radius

@@ -13,13 +13,14 @@ import org.convolex.exact.Architecture;
 import org.convolex.exact.Convolution;
 import org.convolex.exact.ExactNetwork;
 import org.convolex.exact.ScoreCoding;
+import org.convolex.network.Gates;
 import org.convolex.network.Neuron;
 import org.convolex.optim.ConjugateLoss;
 import org.convolex.optim.Loss;
 import org.convolex.optim.Losses;
 
 /**
- * Networks trained by an exact convex program: three sections of their own, and {@link CertificateSection} with weight decay as
+ * Networks trained by an exact convex program: sections of their own, and {@link CertificateSection} with weight decay as
  * section "certificate".
  *
  * <p>Section "convolution": how the network sees an image.
@@ -28,7 +29,15 @@ import org.convolex.optim.Losses;
  *   text        architecture
  *   float32     pixel scale, above 0
  *   int32 x 3   size, stride and padding of patches; all 0 where filters are circular
- *   int32       side of a block in patches; 0 but for relu-blocks and relu-relu
+ *   int32       side of a block in patches where the architecture has blocks; for circular-relu circular layers below the rectifier
+ *               beyond two; else 0
+ * </pre>
+ *
+ * <p>Section "gates", of gated architectures alone, for patches of h numbers:
+ *
+ * <pre>
+ *   int32         number of gates G, at least 1
+ *   float64 x Gh  gate after gate
  * </pre>
  *
  * <p>Section "program": what it was trained for, but for beta, which is in the certificate.
@@ -49,13 +58,17 @@ import org.convolex.optim.Losses;
  *     float64 x h     filter
  *     float64 x q     only of relu-relu: weights of the positions, below the second rectifier
  *     float64 x q c   output weights, position by position; of relu-relu one
+ *     int32           of gated architectures: number of its gate, below G
  * </pre>
  */
 final class ExactCodec implements ModelCodec<ExactNetwork> {
     private static final String CONVOLUTION = "convolution";
+    private static final String GATES = "gates";
     private static final String PROGRAM = "program";
     private static final String NEURONS = "neurons";
     private static final String CERTIFICATE = "certificate";
+
+    private static final int FEWEST_LAYERS = 2;
 
     private static final int LARGEST_SIDE = 1 << 24;
 
@@ -77,6 +90,14 @@ final class ExactCodec implements ModelCodec<ExactNetwork> {
     @Override
     public void write(ExactNetwork model, Sections sections) {
         sections.write(CONVOLUTION, out -> write(model.convolution(), out));
+        if (model.convolution().architecture().gated()) {
+            sections.write(GATES, out -> {
+                out.int32(model.convolution().gates().count());
+                for (double[] gate : model.convolution().gates().filters()) {
+                    out.doubles(gate);
+                }
+            });
+        }
         sections.write(PROGRAM, out -> {
             out.text(model.loss());
             out.int32(model.effort().boxes());
@@ -92,7 +113,8 @@ final class ExactCodec implements ModelCodec<ExactNetwork> {
         out.int32(convolution.patch());
         out.int32(convolution.stride());
         out.int32(convolution.padding());
-        out.int32(convolution.pool());
+        boolean deep = convolution.architecture() == Architecture.CIRCULAR_RELU;
+        out.int32(deep ? convolution.circularLayers() - FEWEST_LAYERS : convolution.pool());
     }
 
     private static void writeNeurons(ExactNetwork model, SectionWriter out) {
@@ -103,12 +125,18 @@ final class ExactCodec implements ModelCodec<ExactNetwork> {
         for (Neuron neuron : model.neurons()) {
             out.doubles(neuron.filter());
             out.doubles(neuron.weights());
+            if (model.convolution().architecture().gated()) {
+                out.int32(neuron.gate());
+            }
         }
     }
 
     @Override
     public ExactNetwork read(HeadSection head, Outputs outputs, Provenance provenance, Sections sections) {
-        Convolution convolution = sections.read(CONVOLUTION, in -> readConvolution(in, head.imageShape(), outputs));
+        Convolution seen = sections.read(CONVOLUTION, in -> readConvolution(in, head.imageShape(), outputs));
+        Convolution convolution = seen.architecture().gated()
+                ? sections.read(GATES, in -> seen.withGates(readGates(in, seen.dimension())))
+                : seen;
         Program program = sections.read(PROGRAM, in -> readProgram(in, outputs));
         Certificate certificate = sections.read(CERTIFICATE, CertificateSection::readDecayed);
         return sections.read(
@@ -131,10 +159,15 @@ final class ExactCodec implements ModelCodec<ExactNetwork> {
         }
         float scale = in.positiveFloat("pixel scale");
         if (architecture.circular()) {
-            for (String what : List.of("patch size", "stride", "padding", "pool")) {
+            for (String what : List.of("patch size", "stride", "padding")) {
                 in.expectInt32(what, 0);
             }
-            return modest(new Convolution(architecture, image, scale, 0, 0, 0, 0));
+            Convolution circular = modest(new Convolution(architecture, image, scale, 0, 0, 0, 0));
+            if (architecture == Architecture.CIRCULAR_RELU) {
+                return circular.withCircularLayers(FEWEST_LAYERS + side(in, "further circular layers", 0));
+            }
+            in.expectInt32("pool", 0);
+            return circular;
         }
         int patch = side(in, "patch size", 1);
         int stride = side(in, "stride", 1);
@@ -177,6 +210,15 @@ final class ExactCodec implements ModelCodec<ExactNetwork> {
         return length == 1 ? 1 : Math.floor((length - convolution.patch()) / convolution.stride()) + 1;
     }
 
+    private static Gates readGates(SectionReader in, int dimension) {
+        int count = in.int32("number of gates", 1);
+        List<double[]> gates = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            gates.add(in.doubles("gate " + i, dimension));
+        }
+        return new Gates(gates.toArray(double[][]::new));
+    }
+
     private static Program readProgram(SectionReader in, Outputs outputs) {
         Loss loss = Losses.byName(in.word("loss"));
         if (!(loss instanceof ConjugateLoss)) {
@@ -201,10 +243,13 @@ final class ExactCodec implements ModelCodec<ExactNetwork> {
             throw new InvalidInputException(
                     positions + " positions x " + scores + " scores are more than " + Integer.MAX_VALUE);
         }
+        boolean gated = convolution.architecture().gated();
         int count = in.int32("number of neurons", 0);
         List<Neuron> neurons = new ArrayList<>();
         for (int j = 0; j < count; j++) {
-            neurons.add(new Neuron(in.doubles("filter " + j, length), in.doubles("weights of neuron " + j, weights)));
+            double[] filter = in.doubles("filter " + j, length);
+            double[] out = in.doubles("weights of neuron " + j, weights);
+            neurons.add(new Neuron(filter, out, gated ? in.int32("gate of neuron " + j, 0) : 0));
         }
         return neurons;
     }

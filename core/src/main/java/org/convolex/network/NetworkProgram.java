@@ -1,8 +1,10 @@
 package org.convolex.network;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
+import org.convolex.network.Pooling.Reduction;
 import org.convolex.optim.ConjugateLoss;
 import org.convolex.optim.Targets;
 
@@ -22,7 +24,12 @@ import org.convolex.optim.Targets;
  *
  * <p>Where pooling holds a second layer, u_j stands for both of its layers (u, w), with |u| = 1 and N(u, w) = |w|.
  *
- * <p>Every V that keeps the constraint bounds every network from below. Immutable and safe for use from many threads.
+ * <p>Every V that keeps the constraint bounds every network from below.
+ *
+ * <p>Where there are {@link Gates}, phi_s(u) of a neuron is the sum of those responses that its gate lets through: the networks are
+ * the gated ones with these gates, and the constraint holds for each gate.
+ *
+ * <p>Immutable and safe for use from many threads.
  *
  * @param rows patches of all samples
  * @param pooling of a filter's responses
@@ -30,9 +37,22 @@ import org.convolex.optim.Targets;
  * @param targets of the samples, all of weight 1
  * @param loss with its conjugate
  * @param beta weight decay, above 0
+ * @param gates which patches count; {@link Gates#NONE} but for linear pooling
  */
 public record NetworkProgram(
-        PatchRows rows, Pooling pooling, FilterNorm norm, Targets targets, ConjugateLoss loss, double beta) {
+        PatchRows rows,
+        Pooling pooling,
+        FilterNorm norm,
+        Targets targets,
+        ConjugateLoss loss,
+        double beta,
+        Gates gates) {
+
+    /** A program without gates. */
+    public NetworkProgram(
+            PatchRows rows, Pooling pooling, FilterNorm norm, Targets targets, ConjugateLoss loss, double beta) {
+        this(rows, pooling, norm, targets, loss, beta, Gates.NONE);
+    }
 
     /**
      * @throws IllegalArgumentException if sizes do not agree or beta is not finite and above 0
@@ -53,6 +73,27 @@ public record NetworkProgram(
         if (!(beta > 0 && beta < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("beta must be finite and > 0, got " + beta);
         }
+        if (gates.count() > 0
+                && (pooling.reduction() != Reduction.LINEAR || gates.filters()[0].length != rows.dimension())) {
+            throw new IllegalArgumentException("NetworkProgram: gates of " + gates.filters()[0].length
+                    + " numbers with pooling " + pooling.reduction() + " of patches of " + rows.dimension());
+        }
+    }
+
+    /** The same program with another weight decay. */
+    public NetworkProgram withBeta(double value) {
+        return new NetworkProgram(rows, pooling, norm, targets, loss, value, gates);
+    }
+
+    /** The program of the neurons behind one gate: linear, on what the gate lets through. Cost about 3 n K h flops. */
+    public NetworkProgram behind(int gate, Workers workers) {
+        return new NetworkProgram(
+                gates.through(rows, pooling, gate, workers),
+                Pooling.none(Reduction.LINEAR, pooling.positions()),
+                norm,
+                targets,
+                loss,
+                beta);
     }
 
     /** n. */
@@ -75,7 +116,7 @@ public record NetworkProgram(
         return pooling.results() * targets.outputs();
     }
 
-    /** The pooled responses to a filter, row-major, samples x results. Cost 2 n K h flops. */
+    /** The pooled responses to a filter, row-major, samples x results, of a program without gates. Cost 2 n K h flops. */
     public double[] responses(double[] filter) {
         double[] responses = new double[samples() * pooling.results()];
         for (int s = 0; s < samples(); s++) {
@@ -84,8 +125,32 @@ public record NetworkProgram(
         return responses;
     }
 
-    /** The scores of a network, row-major, samples x outputs. Cost 2 n K h flops a neuron. */
+    /** The scores of a network, row-major, samples x outputs. Cost 2 n K h flops a neuron, or 3 n K h a gate. */
     public double[] scores(List<Neuron> network, Workers workers) {
+        return gates.count() == 0 ? ungatedScores(network, workers) : gatedScores(network, workers);
+    }
+
+    private double[] gatedScores(List<Neuron> network, Workers workers) {
+        List<List<Neuron>> ofGate = new ArrayList<>();
+        for (int gate = 0; gate < gates.count(); gate++) {
+            ofGate.add(new ArrayList<>());
+        }
+        for (Neuron neuron : network) {
+            ofGate.get(neuron.gate()).add(neuron);
+        }
+        double[] scores = new double[samples() * outputs()];
+        for (int gate = 0; gate < gates.count(); gate++) {
+            if (!ofGate.get(gate).isEmpty()) {
+                double[] part = behind(gate, workers).scores(ofGate.get(gate), workers);
+                for (int i = 0; i < part.length; i++) {
+                    scores[i] += part[i];
+                }
+            }
+        }
+        return scores;
+    }
+
+    private double[] ungatedScores(List<Neuron> network, Workers workers) {
         int positions = pooling.results();
         int outputs = outputs();
         double[] scores = new double[samples() * outputs];
@@ -170,12 +235,12 @@ public record NetworkProgram(
         return dualObjective(dual, Math.min(1, beta / largestPull));
     }
 
-    /** {@code |phi(u)^T V|_F}: how much of the dual constraint's beta a filter of norm 1 takes. */
+    /** {@code |phi(u)^T V|_F}: how much of the dual constraint's beta a filter of norm 1 takes, without gates. */
     public double pull(double[] filter, double[] dual) {
         return Vectors.length(correlations(filter, dual));
     }
 
-    /** {@code phi(u)^T V}, row-major, results x outputs. */
+    /** {@code phi(u)^T V}, row-major, results x outputs, without gates. */
     public double[] correlations(double[] filter, double[] dual) {
         int positions = pooling.results();
         int outputs = outputs();

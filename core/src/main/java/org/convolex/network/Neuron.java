@@ -9,8 +9,14 @@ import org.convolex.linalg.Vectors;
  *
  * @param filter u, h numbers, and those of a second layer where pooling has one
  * @param weights row-major, results of pooling x outputs
+ * @param gate the number of its gate in the program's {@link Gates}; 0 where there are none
  */
-public record Neuron(double[] filter, double[] weights) {
+public record Neuron(double[] filter, double[] weights, int gate) {
+
+    /** A neuron of a program without gates. */
+    public Neuron(double[] filter, double[] weights) {
+        this(filter, weights, 0);
+    }
 
     /** Euclidean length of the output weights. */
     public double weightLength() {
@@ -22,10 +28,10 @@ public record Neuron(double[] filter, double[] weights) {
         double length = weightLength();
         double size = norm.of(filter);
         if (length == 0 || size == 0) {
-            return new Neuron(new double[filter.length], new double[weights.length]);
+            return new Neuron(new double[filter.length], new double[weights.length], gate);
         }
         double factor = Math.sqrt(length / size);
-        return new Neuron(scaled(filter, factor), scaled(weights, 1 / factor));
+        return new Neuron(scaled(filter, factor), scaled(weights, 1 / factor), gate);
     }
 
     private static double[] scaled(double[] values, double factor) {

@@ -133,7 +133,7 @@ class ConvolutionTest {
         SplittableRandom random = new SplittableRandom(3);
         double[] coordinates = RandomPrograms.normal(random, size);
         double[] image = RandomPrograms.normal(random, size);
-        double[][] layers = CircularFilters.layers(basis, coordinates);
+        double[][] layers = CircularFilters.layers(basis, coordinates, 2);
         double[] together = convolved(layers[0], layers[1], height, width);
 
         double[] inFourier = basis.coordinates(image, new double[size], 0);

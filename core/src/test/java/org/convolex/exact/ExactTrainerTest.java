@@ -77,6 +77,9 @@ class ExactTrainerTest {
         "linear, logistic, 10",
         "linear, huber, 10",
         "circular, squared, 10",
+        "gated-average, logistic, 10",
+        "gated-blocks, squared, 10",
+        "gated-average, squared-hinge, 2",
         "relu-average, logistic, 2",
         "relu-max, squared-hinge, 2",
         "relu-blocks, squared, 2",
@@ -125,7 +128,7 @@ class ExactTrainerTest {
 
     @Test
     void theSameBitsForAnyNumberOfThreads() {
-        for (String architecture : List.of("relu-average", "linear")) {
+        for (String architecture : List.of("relu-average", "linear", "gated-blocks")) {
             Dataset images = DIGITS.head(40);
             ExactNetwork two = train(settings(architecture), images).model();
             try (Workers one = new Workers(1)) {
@@ -278,6 +281,7 @@ class ExactTrainerTest {
         return Stream.of(
                 Arguments.of(settings("circular-relu"), DIGITS, "takes two classes or one target, got 10"),
                 Arguments.of(settings("relu-average").withPatterns(Patterns.ALL), DIGITS, "ask for patterns price"),
+                Arguments.of(settings("gated-average").withPatterns(Patterns.ALL), DIGITS, "draws its gates at random"),
                 Arguments.of(settings("relu-average").withPatches(2, 4, 0, 1), blank, "all 2 patches are zero"));
     }
 
@@ -303,7 +307,7 @@ class ExactTrainerTest {
         assertThatThrownBy(() -> Architecture.of("relu"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(
-                        "relu-average, relu-max, relu-blocks, linear, circular, circular-relu, relu-relu, got 'relu'");
+                        "relu-average, relu-max, relu-blocks, linear, circular, circular-relu, relu-relu, gated-average, gated-blocks, got 'relu'");
         assertThatThrownBy(() -> settings("linear").withLoss(new WithoutConjugate()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("loss absolute has no known conjugate");

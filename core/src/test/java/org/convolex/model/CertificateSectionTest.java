@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Certificates with weight decay; those with a nuclear norm are in every file of the other tests. */
 class CertificateSectionTest {
     private static final Certificate DECAYED =
-            new Certificate(Scope.SAMPLED_PATTERNS, new WeightDecay(0.25), 0.5, 1, 0.125, "problem", "point");
+            new Certificate(Scope.GIVEN_GATES, new WeightDecay(0.25), 0.5, 1, 0.125, "problem", "point");
 
     private static ByteBuffer written() {
         SectionWriter out = new SectionWriter();
@@ -24,7 +24,7 @@ class CertificateSectionTest {
     @Test
     void betaStandsWhereABallHasRadiusAndNorm() {
         ByteBuffer bytes = written();
-        int beta = Integer.BYTES + Scope.SAMPLED_PATTERNS.name().length();
+        int beta = Integer.BYTES + Scope.GIVEN_GATES.name().length();
         assertThat(bytes.getDouble(beta)).isEqualTo(0.25);
         assertThat(bytes.getDouble(beta + 8)).isEqualTo(0.5);
         assertThat(bytes.getDouble(beta + 16)).isEqualTo(1);
@@ -37,8 +37,8 @@ class CertificateSectionTest {
 
     @Test
     void betaMustBePositive() {
-        ByteBuffer forged = written()
-                .putDouble(Integer.BYTES + Scope.SAMPLED_PATTERNS.name().length(), 0);
+        ByteBuffer forged =
+                written().putDouble(Integer.BYTES + Scope.GIVEN_GATES.name().length(), 0);
         assertThatThrownBy(() -> CertificateSection.readDecayed(new SectionReader(forged)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("beta must be finite and > 0, got 0.0");

@@ -136,6 +136,29 @@ class ExactModelFileTest {
     }
 
     @Test
+    void gatesThatAreNotThere() throws IOException {
+        ExactNetwork trained = ModelFiles.exact(Architecture.GATED_AVERAGE, signals(), 1);
+        Neuron neuron = new Neuron(new double[trained.convolution().dimension()], new double[1], 1);
+        ExactNetwork gated = new ExactNetwork(
+                trained.convolution(),
+                List.of(neuron),
+                trained.loss(),
+                trained.effort(),
+                trained.outputs(),
+                trained.certificate(),
+                trained.provenance());
+        int count = gated.convolution().gates().count();
+        assertRefused(gated, "gates", 0, new byte[4], "number of gates is 0, which is less than 1");
+        int gate = 16 + 8 * (gated.convolution().dimension() + 1);
+        assertRefused(
+                gated,
+                "neurons",
+                gate,
+                ByteBuffer.allocate(4).putInt(count).array(),
+                "ExactNetwork: a neuron of gate " + count + " of " + count);
+    }
+
+    @Test
     void aNetworkWithoutNeuronsAndAClaimIsKept() {
         Certificate claimed = MODEL.certificate();
         Certificate nothing = new Certificate(
@@ -245,7 +268,7 @@ class ExactModelFileTest {
                 4,
                 ascii("curved"),
                 "architecture must be one of relu-average, relu-max, relu-blocks, linear, circular, circular-relu,"
-                        + " relu-relu, got 'curved'");
+                        + " relu-relu, gated-average, gated-blocks, got 'curved'");
         assertRefused(
                 MODEL,
                 "program",

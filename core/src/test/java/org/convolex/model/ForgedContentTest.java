@@ -113,7 +113,7 @@ class ForgedContentTest {
                 "certificate.1",
                 4,
                 ascii("UNIVERSAL_CLAI"),
-                "scope must be one of [GLOBAL, GIVEN_FEATURES, PER_LAYER, SAMPLED_PATTERNS], got 'UNIVERSAL_CLAI'");
+                "scope must be one of [GLOBAL, GIVEN_FEATURES, PER_LAYER, GIVEN_GATES], got 'UNIVERSAL_CLAI'");
         assertRefused(
                 "pipeline.1",
                 760,

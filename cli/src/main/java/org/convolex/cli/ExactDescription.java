@@ -17,8 +17,8 @@ record ExactDescription(ExactNetwork network) implements ModelDescription {
         if (network.convolution().circularLayers() > 2) {
             fields.add(
                     "unit layers",
-                    "with a unit ball for each layer in place of one for their product, the lower bound is only that, and"
-                            + " this network has the objective "
+                    "with a unit ball for each layer in place of one for their product, the lower bound holds but is no"
+                            + " more than that, and this network has the objective "
                             + Texts.number(network.objectiveWithUnitLayers()));
         }
     }

@@ -80,6 +80,13 @@ class ExactBadInputTest {
                         "--architecture gated-blocks --patterns price",
                         "--patterns price: architecture gated-blocks draws its gates at random, give their number"),
                 arguments(
+                        "--architecture circular-relu --circular-layers 1",
+                        "invalid value for option '--circular-layers': expected an integer >= 2, got '1'"),
+                arguments(
+                        "--circular-layers 3",
+                        "--circular-layers is given, but architecture relu-average has none: only circular-relu has"
+                                + " circular layers below a rectifier"),
+                arguments(
                         "--architecture circular --patch 3",
                         "--patch is given, but architecture circular has none: filters have the size of the image"),
                 arguments(
@@ -125,7 +132,8 @@ class ExactBadInputTest {
                 arguments("--architecture", "linear"),
                 arguments("--beta", "auto"),
                 arguments("--patterns", "price"),
-                arguments("--boxes", "5"));
+                arguments("--boxes", "5"),
+                arguments("--circular-layers", "3"));
     }
 
     /** 40 signals of 10 numbers without zeros, two classes: 40 hyperplanes in 10 dimensions. */

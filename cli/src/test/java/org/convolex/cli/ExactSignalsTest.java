@@ -147,6 +147,70 @@ class ExactSignalsTest {
     }
 
     @Test
+    void gatedNetworksAreDecomposed() {
+        Path gated = folder.resolve("gated.cvx");
+        Path rectified = folder.resolve("rectified.cvx");
+        JsonNode root = metrics(
+                classes,
+                "gated",
+                "--architecture",
+                "gated-average",
+                "--patch",
+                "2",
+                "--beta",
+                "0.5",
+                "--patterns",
+                "7");
+        assertThat(root.get("scope").stringValue()).isEqualTo("GIVEN_GATES");
+        assertThat(root.get("patterns").stringValue()).isEqualTo("7");
+
+        CommandLineRun run = CommandLineRun.of("decompose", gated.toString(), classes, "--out", rectified.toString());
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("gated-average: 1 x 2 patches", "7 gates", "relu-average: 1 x 2 patches");
+        assertThat(CommandLineRun.of("verify", rectified.toString(), classes).code())
+                .isZero();
+        assertThat(CommandLineRun.of("evaluate", rectified.toString(), classes, "--split", "train")
+                        .out())
+                .containsPattern("error +"
+                        + String.format(
+                                java.util.Locale.ROOT,
+                                "%.2f",
+                                100 * root.get("trainError").doubleValue()));
+
+        CommandLineRun again = CommandLineRun.of("decompose", rectified.toString(), classes, "--out", gated.toString());
+        assertThat(again.code()).isEqualTo(2);
+        assertThat(again.errLines()).hasSize(1);
+        assertThat(again.err())
+                .contains("only networks of architecture gated-average have a decomposition, this one is relu-average");
+    }
+
+    @Test
+    void inspectionShowsCircularLayers() {
+        metrics(
+                heights,
+                "deep",
+                "--architecture",
+                "circular-relu",
+                "--circular-layers",
+                "3",
+                "--beta",
+                "0.01",
+                "--gap",
+                "0.5",
+                "--boxes",
+                "150");
+        String model = folder.resolve("deep.cvx").toString();
+        assertThat(CommandLineRun.of("verify", model, heights).code()).isZero();
+        assertThat(CommandLineRun.of("inspect", model).out())
+                .contains("3 circular layers below the rectifier,", "with a unit ball for each layer");
+        JsonNode root =
+                JSON.readTree(CommandLineRun.of("inspect", model, "--json").out());
+        assertThat(root.get("circularLayers").get(0)).hasSize(3);
+        assertThat(root.get("objectiveWithUnitLayers").doubleValue())
+                .isGreaterThanOrEqualTo(root.get("objective").doubleValue());
+    }
+
+    @Test
     void learnsRealTargets() {
         JsonNode root =
                 metrics(heights, "heights", "--patch", "2", "--beta", "0.05", "--gap", "0.1", "--boxes", "1000");

@@ -39,6 +39,7 @@ class ArchitectureTest {
         ".,       certify optim data linalg",
         "ccnn,    . certify optim kernel patch data linalg",
         "exact,   . certify network optim patch data linalg",
+        "relaxation, . certify network optim patch data linalg",
     })
     void importsOnlyWhatIsBelow(String name, String below) {
         String self = packageOf(name);

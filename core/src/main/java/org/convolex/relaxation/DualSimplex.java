@@ -1,6 +1,7 @@
 package org.convolex.relaxation;
 
 import java.util.Arrays;
+import org.convolex.linalg.DoubleKernels;
 
 /**
  * A linear program in few variables whose constraints come one after another:
@@ -15,7 +16,9 @@ import java.util.Arrays;
  * <p>Not safe for use from several threads.
  */
 final class DualSimplex {
-    private static final int PIVOTS_BETWEEN_INVERSIONS = 64;
+    private static final DoubleKernels KERNELS = DoubleKernels.best();
+
+    private static final int PIVOTS_BETWEEN_INVERSIONS = 200;
 
     /** Bounds that miss each other by this share of their sizes do so but for rounding. */
     private static final double CONTRADICTION = 1e-9;
@@ -39,8 +42,8 @@ final class DualSimplex {
     private final double[] bounds;
     private final boolean[] box;
 
-    /** Columns of the inverse: columns[l] is the edge along which only constraint l becomes loose. */
-    private final double[][] columns;
+    /** Columns of the inverse, one after another: column l is the edge along which only constraint l becomes loose. */
+    private final double[] columns;
 
     private final double[] multipliers;
     private final double[] point;
@@ -56,13 +59,13 @@ final class DualSimplex {
         this.rows = new double[size][size];
         this.bounds = new double[size];
         this.box = new boolean[size];
-        this.columns = new double[size][size];
+        this.columns = new double[size * size];
         this.multipliers = new double[size];
         this.point = new double[size];
         for (int i = 0; i < size; i++) {
             double sign = objective[i] < 0 ? -1 : 1;
             rows[i][i] = sign;
-            columns[i][i] = sign;
+            columns[i * size + i] = sign;
             bounds[i] = far;
             box[i] = true;
             multipliers[i] = Math.abs(objective[i]);
@@ -106,10 +109,10 @@ final class DualSimplex {
      */
     Addition add(double[] a, double b) {
         double[] shares = new double[size]; // a = sum_l shares_l rows_l
+        KERNELS.addInnerProducts(size, size, a, 0, columns, 0, size, shares, 0);
         double largest = 0;
-        for (int l = 0; l < size; l++) {
-            shares[l] = dot(a, columns[l]);
-            largest = Math.max(largest, Math.abs(shares[l]));
+        for (double share : shares) {
+            largest = Math.max(largest, Math.abs(share));
         }
         int leaving = -1;
         double ratio = Double.POSITIVE_INFINITY;
@@ -126,17 +129,18 @@ final class DualSimplex {
         if (leaving < 0) {
             return contradiction(shares, b);
         }
-        double[] edge = columns[leaving];
+        double[] edge = Arrays.copyOfRange(columns, leaving * size, (leaving + 1) * size);
         double pivot = shares[leaving];
         for (int i = 0; i < size; i++) {
             edge[i] /= pivot;
         }
+        System.arraycopy(edge, 0, columns, leaving * size, size);
         for (int l = 0; l < size; l++) {
             if (l != leaving && shares[l] != 0) {
-                double[] column = columns[l];
+                int at = l * size;
                 double share = shares[l];
                 for (int i = 0; i < size; i++) {
-                    column[i] -= share * edge[i];
+                    columns[at + i] -= share * edge[i];
                 }
                 multipliers[l] -= share * ratio;
             }
@@ -184,7 +188,7 @@ final class DualSimplex {
             work[l] = rows[l].clone();
             inverse[l][l] = 1;
         }
-        for (int step = 0; step < size; step++) {
+        for (int step = 0; step < size; step++) { // columns before the step are those of a unit matrix
             int best = step;
             for (int l = step + 1; l < size; l++) {
                 if (Math.abs(work[l][step]) > Math.abs(work[best][step])) {
@@ -197,27 +201,36 @@ final class DualSimplex {
             swap(work, step, best);
             swap(inverse, step, best);
             double pivot = work[step][step];
+            double[] workStep = work[step];
+            double[] inverseStep = inverse[step];
             for (int i = 0; i < size; i++) {
-                work[step][i] /= pivot;
-                inverse[step][i] /= pivot;
+                workStep[i] /= pivot;
+                inverseStep[i] /= pivot;
             }
             for (int l = 0; l < size; l++) {
                 double factor = work[l][step];
                 if (l != step && factor != 0) {
-                    for (int i = 0; i < size; i++) {
-                        work[l][i] -= factor * work[step][i];
-                        inverse[l][i] -= factor * inverse[step][i];
-                    }
+                    subtract(work[l], factor, workStep, step);
+                    subtract(inverse[l], factor, inverseStep, 0);
                 }
             }
         }
         Arrays.fill(point, 0);
         for (int l = 0; l < size; l++) {
+            double multiplier = 0;
             for (int i = 0; i < size; i++) {
-                columns[l][i] = inverse[i][l];
-                point[i] += bounds[l] * columns[l][i];
+                double value = inverse[i][l];
+                columns[l * size + i] = value;
+                point[i] += bounds[l] * value;
+                multiplier += objective[i] * value;
             }
-            multipliers[l] = Math.max(0, dot(objective, columns[l]));
+            multipliers[l] = Math.max(0, multiplier);
+        }
+    }
+
+    private static void subtract(double[] vector, double factor, double[] other, int from) {
+        for (int i = from; i < vector.length; i++) {
+            vector[i] -= factor * other[i];
         }
     }
 

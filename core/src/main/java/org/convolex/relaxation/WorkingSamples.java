@@ -7,7 +7,7 @@ import org.convolex.network.SharedFilter;
 /**
  * Program (9) over many samples, few of which matter: it is solved over a growing set of samples, to which a pass over all adds
  * those that the solution violates most, until it violates none. Passes: about a dozen, whatever the number of samples. Memory: what
- * {@link SharedFilter} holds, and h + 1 numbers for each sample of the set.
+ * {@link SharedFilter} holds, and the blocks of the set once more.
  */
 final class WorkingSamples {
     private static final int PASSES = 200;
@@ -48,17 +48,8 @@ final class WorkingSamples {
 
     /** The samples that a filter violates most, at most so many; the same for any number of threads. */
     private int[] violated(double[] filter, int most, Workers workers) {
-        double size = 0;
-        for (double value : filter) {
-            size += value * value;
-        }
-        double length = Math.sqrt(size);
         double[] violations = new double[problem.samples()];
-        workers.forEachChunk(violations.length, (chunk, from, to) -> {
-            for (int i = from; i < to; i++) {
-                violations[i] = program.violation(i, filter, length);
-            }
-        });
+        workers.forEachChunk(violations.length, (chunk, from, to) -> program.violations(from, to, filter, violations));
         double[] sorted = Arrays.stream(violations)
                 .filter(violation -> violation > 0)
                 .sorted()

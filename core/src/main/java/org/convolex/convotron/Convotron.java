@@ -10,7 +10,6 @@ package org.convolex.convotron;
 final class Convotron {
     private final Windows windows;
     private final double leak;
-    private final double step;
     private final double[] weights;
     private final double[] filter;
 
@@ -18,10 +17,9 @@ final class Convotron {
      * @param weights a, as they are
      * @param start w at the start; not changed
      */
-    Convotron(Windows windows, double leak, double step, double[] weights, double[] start) {
+    Convotron(Windows windows, double leak, double[] weights, double[] start) {
         this.windows = windows;
         this.leak = leak;
-        this.step = step;
         this.weights = weights.clone();
         this.filter = start.clone();
     }
@@ -31,18 +29,21 @@ final class Convotron {
         return new OverlappingNetwork(windows, leak, filter.clone(), weights.clone());
     }
 
-    /** Takes the steps of some samples; false if the filter is no longer finite. */
-    boolean take(Samples samples, Residuals residuals) {
+    /**
+     * Takes the steps of some samples.
+     *
+     * @param step eta
+     * @return {@code |w|^2 |a|^2} after them; NaN where they have left the numbers
+     */
+    double take(Samples samples, double step, Residuals residuals) {
         double[] v = residuals.of(new OverlappingNetwork(windows, leak, filter, weights), samples);
-        double size = 0;
         for (int l = 0; l < filter.length; l++) {
             double sum = 0;
             for (int j = 0; j < weights.length; j++) {
                 sum += weights[j] * v[windows.starts()[j] + windows.offsets()[l]];
             }
             filter[l] -= step * sum;
-            size += filter[l] * filter[l];
         }
-        return Double.isFinite(size);
+        return Norms.square(filter) * Norms.square(weights);
     }
 }

@@ -86,17 +86,30 @@ public record ConvotronSettings(
      * Step sizes of the stages, 0 for those that the size of the data asks for.
      *
      * @param first eta of stage 1
-     * @param second eta of stage 2
+     * @param second eta of stage 2 and of the refinement
+     * @param decay c: after t samples of a stage its step is {@code eta / (1 + c t)}; 0 for steps that stay, as the paper's do
      */
-    public record StepSizes(double first, double second) {
-        /** Steps from the data. */
-        public static final StepSizes AUTO = new StepSizes(0, 0);
+    public record StepSizes(double first, double second, double decay) {
+        /** Steps from the data, which stay. */
+        public static final StepSizes AUTO = new StepSizes(0, 0, 0);
+
+        /** Steps that stay. */
+        public StepSizes(double first, double second) {
+            this(first, second, 0);
+        }
 
         public StepSizes {
             if (!(first >= 0 && first < Double.POSITIVE_INFINITY && second >= 0 && second < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException(
                         "step sizes must be finite and > 0, got " + first + " and " + second);
             }
+            if (!(decay >= 0 && decay < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("decay must be finite and >= 0, got " + decay);
+            }
+        }
+
+        double decayed(double step, long samples) {
+            return step / (1 + decay * samples);
         }
     }
 }

@@ -18,7 +18,6 @@ import java.util.SplittableRandom;
 final class DoubleConvotron {
     private final Windows windows;
     private final double leak;
-    private final double step;
     private final double noise;
     private final SplittableRandom random;
     private final double[] filter;
@@ -26,14 +25,12 @@ final class DoubleConvotron {
 
     /**
      * @param windows those of the non-overlapping part
-     * @param step eta
      * @param noise length of xi; 1 in the paper
      * @param start length of both vectors at the start
      */
-    DoubleConvotron(Windows windows, double leak, double step, double noise, double start, SplittableRandom random) {
+    DoubleConvotron(Windows windows, double leak, double noise, double start, SplittableRandom random) {
         this.windows = windows;
         this.leak = leak;
-        this.step = step;
         this.noise = noise;
         this.random = random;
         this.filter = sphere(windows.size(), start);
@@ -50,13 +47,18 @@ final class DoubleConvotron {
         return weights;
     }
 
-    /** Takes the steps of some samples; false if the point is no longer finite. */
-    boolean take(Samples samples, Residuals residuals) {
+    /**
+     * Takes the steps of some samples.
+     *
+     * @param step eta
+     * @return {@code |w|^2 |a|^2} after them; NaN where they have left the numbers
+     */
+    double take(Samples samples, double step, Residuals residuals) {
         OverlappingNetwork network = new OverlappingNetwork(windows, leak, filter, weights);
         double[] v = residuals.of(network, samples);
         int count = samples.count();
         double share = 2 / (1 + leak);
-        double balance = count * (square(filter) - square(weights)) / 4;
+        double balance = count * (Norms.square(filter) - Norms.square(weights)) / 4;
         double[] filterStep = new double[filter.length];
         double[] weightStep = new double[weights.length];
         for (int j = 0; j < weights.length; j++) {
@@ -81,7 +83,7 @@ final class DoubleConvotron {
         for (int j = 0; j < weights.length; j++) {
             weights[j] -= step * weightStep[j];
         }
-        return Double.isFinite(square(filter) + square(weights));
+        return Norms.square(filter) * Norms.square(weights);
     }
 
     private double[] sphere(int size, double length) {
@@ -89,18 +91,10 @@ final class DoubleConvotron {
         for (int i = 0; i < size; i++) {
             point[i] = random.nextGaussian();
         }
-        double factor = length / Math.sqrt(square(point));
+        double factor = length / Math.sqrt(Norms.square(point));
         for (int i = 0; i < size; i++) {
             point[i] *= factor;
         }
         return point;
-    }
-
-    private static double square(double[] vector) {
-        double sum = 0;
-        for (double value : vector) {
-            sum += value * value;
-        }
-        return sum;
     }
 }

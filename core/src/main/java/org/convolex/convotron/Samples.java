@@ -45,11 +45,23 @@ public final class Samples {
         return targets;
     }
 
-    /** Puts a sample in. */
-    public void set(int sample, double[] x, double y) {
-        for (int i = 0; i < x.length; i++) {
+    /**
+     * Puts a sample in.
+     *
+     * @param x its numbers come first
+     * @param numbers d
+     */
+    public void set(int sample, double[] x, int numbers, double y) {
+        for (int i = 0; i < numbers; i++) {
             inputs[i * capacity + sample] = x[i];
         }
         targets[sample] = y;
+    }
+
+    /** Takes the numbers of a sample out. */
+    public void get(int sample, double[] x) {
+        for (int i = 0; i < x.length; i++) {
+            x[i] = inputs[i * capacity + sample];
+        }
     }
 }

@@ -1,5 +1,7 @@
 package org.convolex.convotron;
 
+import java.util.Arrays;
+
 /**
  * Where the patches of a sample lie: patch j holds the coordinates {@code starts[j] + offsets[l]}. Signals have windows of r
  * neighbouring numbers, images squares of r x r pixels, both at the same stride along every axis.
@@ -94,6 +96,13 @@ public record Windows(int inputs, int[] starts, int[] offsets, int[] inner) {
     /** The numbers of a filter. */
     public int size() {
         return offsets.length;
+    }
+
+    /** The output weights of average pooling, 1 / k each. */
+    public double[] average() {
+        double[] weights = new double[patches()];
+        Arrays.fill(weights, 1.0 / weights.length);
+        return weights;
     }
 
     /** Whether patches share numbers. */

@@ -2,6 +2,7 @@ package org.convolex.bench;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.convolex.bench.convotron.ConvotronCommand;
 import org.convolex.bench.exact.ExactCommand;
 import org.convolex.bench.solvers.SolversCommand;
 import org.convolex.bench.table1.Table1Command;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "convolex reproduce",
         mixinStandardHelpOptions = true,
-        subcommands = {Table1Command.class, SolversCommand.class, ExactCommand.class},
+        subcommands = {Table1Command.class, SolversCommand.class, ExactCommand.class, ConvotronCommand.class},
         description = "Run a paper's experiment, and set our figures beside the published ones.")
 public final class Reproduce implements Runnable {
     private static final int BAD_INPUT = 2;
@@ -26,7 +27,8 @@ public final class Reproduce implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "an experiment is missing: table1, solvers or exact");
+        throw new ParameterException(
+                spec.commandLine(), "an experiment is missing: table1, solvers, exact or convotron");
     }
 
     /** Runs an experiment and ends the JVM with its exit code. */

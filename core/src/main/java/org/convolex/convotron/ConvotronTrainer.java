@@ -87,9 +87,11 @@ public record ConvotronTrainer(ConvotronSettings settings) {
         Windows windows = settings.windows();
         double[] opposite = Norms.negative(first.weights());
         if (!windows.overlap()) {
-            return List.of(
+            List<OverlappingNetwork> both = List.of(
                     new OverlappingNetwork(windows, settings.leak(), first.filter(), first.weights()),
                     new OverlappingNetwork(windows, settings.leak(), Norms.negative(first.filter()), opposite));
+            listener.second(0, 0, both);
+            return both;
         }
         double[] zero = new double[windows.size()];
         return new SecondStage(settings, scale, listener)

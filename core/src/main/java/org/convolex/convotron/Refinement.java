@@ -28,7 +28,6 @@ record Refinement(ConvotronSettings settings, Scale scale, ConvotronListener lis
                     new OverlappingNetwork(settings.windows(), settings.leak(), network.filter(), weights);
             network = stage.run(List.of(next), round, feed).get(0);
         }
-        listener.second(settings.refinements() + 1, 0, network);
         return network;
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param settings what to learn
  * @param scale steps and numbers of samples
- * @param listener hears of the first network
+ * @param listener hears of them
  */
 record SecondStage(ConvotronSettings settings, Scale scale, ConvotronListener listener) {
 
@@ -28,9 +28,10 @@ record SecondStage(ConvotronSettings settings, Scale scale, ConvotronListener li
         long wanted = scale.secondSamples(weights);
         String name = round == 0 ? "stage 2" : "round " + round + " of the refinement";
         Reports reports = new Reports();
-        for (long done = 0; done < wanted && listener.goOn(); ) {
+        long done = 0;
+        while (done < wanted && listener.goOn()) {
             if (reports.due()) {
-                listener.second(round, done, learners.get(0).network());
+                listener.second(round, done, networks(learners));
             }
             Samples samples = feed.batch(wanted - done);
             double step = settings.steps().decayed(eta, done);
@@ -39,6 +40,12 @@ record SecondStage(ConvotronSettings settings, Scale scale, ConvotronListener li
             }
             done += samples.count();
         }
+        List<OverlappingNetwork> learned = networks(learners);
+        listener.second(round, done, learned);
+        return learned;
+    }
+
+    private static List<OverlappingNetwork> networks(List<Convotron> learners) {
         return learners.stream().map(Convotron::network).toList();
     }
 }

@@ -2,6 +2,7 @@ package org.convolex.bench;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.convolex.bench.convotron.ConvotronCommand;
 import org.convolex.bench.exact.ExactCommand;
 import org.convolex.bench.relaxation.PhaseTransitionCommand;
 import org.convolex.bench.relaxation.RotationCommand;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
             SolversCommand.class,
             ExactCommand.class,
             PhaseTransitionCommand.class,
-            RotationCommand.class
+            RotationCommand.class,
+            ConvotronCommand.class
         },
         description = "Run a paper's experiment, and set our figures beside the published ones.")
 public final class Reproduce implements Runnable {
@@ -35,7 +37,8 @@ public final class Reproduce implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "an experiment is missing: table1, solvers, exact, phase-transition or rotation");
+                spec.commandLine(),
+                "an experiment is missing: table1, solvers, exact, phase-transition, rotation or convotron");
     }
 
     /** Runs an experiment and ends the JVM with its exit code. */

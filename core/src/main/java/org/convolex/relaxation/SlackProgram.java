@@ -25,8 +25,8 @@ import org.convolex.network.SharedFilter;
 record SlackProgram(SharedFilter problem, double[] direction, double beta, FilterSet set) {
     private static final int NEWTON_STEPS = 200;
     private static final int GRADIENT_STEPS = 20_000;
-    private static final int MOST_CUTS = 1000;
-    private static final double SET_TOLERANCE = 1e-9;
+    private static final int MOST_CUTS = 300;
+    private static final double SET_TOLERANCE = 1e-8;
     private static final int HALVINGS = 60;
     private static final double ARMIJO = 1e-4;
     private static final double RIDGE = 1e-13;
@@ -59,7 +59,10 @@ record SlackProgram(SharedFilter problem, double[] direction, double beta, Filte
         return set instanceof FilterSet.Everything ? newton(start, workers) : gradients(start, workers);
     }
 
-    /** The quadratic program, once more for each half-space of the set that a solution was not in. */
+    /**
+     * The quadratic program, once more for each half-space of the set that a solution was not in. One that was there before is missed
+     * by the solver's rounding alone.
+     */
     private Solution quadratic(Workers workers) {
         List<SlackInteriorPoint.HalfSpace> cuts = new ArrayList<>();
         int steps = 0;
@@ -67,10 +70,12 @@ record SlackProgram(SharedFilter problem, double[] direction, double beta, Filte
             Solution solution = new SlackInteriorPoint(problem, direction, beta, cuts, workers).solve();
             steps += solution.steps();
             double[] normal = new double[direction.length];
-            double bound =
-                    set.cut(solution.filter(), SET_TOLERANCE * Math.max(scale(), length(solution.filter())), normal);
-            if (Double.isNaN(bound) || cuts.size() == MOST_CUTS) {
-                boolean finished = solution.finished() && Double.isNaN(bound);
+            double tolerance = SET_TOLERANCE * Math.max(scale(), length(solution.filter()));
+            double bound = set.cut(solution.filter(), tolerance, normal);
+            boolean inside = Double.isNaN(bound)
+                    || cuts.stream().anyMatch(half -> half.bound() == bound && Arrays.equals(half.normal(), normal));
+            if (inside || cuts.size() == MOST_CUTS) {
+                boolean finished = solution.finished() && inside;
                 return new Solution(set.project(solution.filter()), solution.bounded(), finished, steps);
             }
             cuts.add(new SlackInteriorPoint.HalfSpace(normal, bound));

@@ -30,16 +30,17 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource({
         "linalg,  ''",
-        "data,    linalg",
+        "hash,    ''",
+        "data,    hash linalg",
         "patch,   data linalg",
         "kernel,  patch data linalg",
-        "optim,   linalg",
+        "optim,   hash linalg",
         "network, optim linalg",
-        "certify, network optim linalg",
+        "certify, network optim hash linalg",
         ".,       certify optim data linalg",
-        "ccnn,    . certify optim kernel patch data linalg",
-        "exact,   . certify network optim patch data linalg",
-        "relaxation, . certify network optim patch data linalg",
+        "ccnn,    . certify optim kernel patch data hash linalg",
+        "exact,   . certify network optim patch data hash linalg",
+        "relaxation, . certify network optim patch data hash linalg",
     })
     void importsOnlyWhatIsBelow(String name, String below) {
         String self = packageOf(name);

@@ -32,10 +32,6 @@ public final class DigitFeatures {
 
     /** The images' classes. */
     public static Targets targets(Dataset images) {
-        int[] labels = new int[images.size()];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = images.label(i);
-        }
-        return Targets.ofClasses(labels, images.classes());
+        return Targets.ofClasses(images.labels(), images.classes());
     }
 }

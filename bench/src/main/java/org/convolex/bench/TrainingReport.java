@@ -1,6 +1,7 @@
 package org.convolex.bench;
 
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.convolex.ccnn.FeaturePipeline;
 import org.convolex.ccnn.ImageFeatures;
 import org.convolex.certify.Certificate;
@@ -134,7 +135,7 @@ public final class TrainingReport {
         })[0];
     }
 
-    private static <T> T time(String name, java.util.function.Supplier<T> part) {
+    private static <T> T time(String name, Supplier<T> part) {
         long start = System.nanoTime();
         T result = part.get();
         print("%-32s%8.2f s%n", name, seconds(start));

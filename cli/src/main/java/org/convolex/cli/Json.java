@@ -1,6 +1,7 @@
 package org.convolex.cli;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,7 +17,7 @@ final class Json {
     }
 
     /** JSON has no NaN and no infinity: they are null, for "not known". */
-    static @org.jspecify.annotations.Nullable Double orNull(double value) {
+    static @Nullable Double orNull(double value) {
         return Double.isFinite(value) ? (Double) value : null;
     }
 }

@@ -67,7 +67,7 @@ public record ClassWeights(Kind kind, List<Double> given) {
         int classes = training.classes();
         return switch (kind) {
             case NONE -> new double[0];
-            case BALANCED -> balanced(Labels.of(training), classes);
+            case BALANCED -> balanced(training.labels(), classes);
             case GIVEN -> {
                 if (given.size() != classes) {
                     throw new InvalidInputException(

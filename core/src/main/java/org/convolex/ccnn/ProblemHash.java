@@ -1,14 +1,10 @@
 package org.convolex.ccnn;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.convolex.ClassOutputs;
 import org.convolex.Outputs;
 import org.convolex.RealOutputs;
 import org.convolex.data.RandomShifts;
+import org.convolex.hash.Sha256;
 import org.convolex.kernel.FeatureMap;
 import org.convolex.patch.PatchExtractor;
 import org.convolex.patch.PatchGrid;
@@ -26,30 +22,29 @@ final class ProblemHash {
         if (weighting.none() && shifts.none() && outputs instanceof ClassOutputs) {
             return dataHash;
         }
-        MessageDigest digest = sha256();
-        text(digest, dataHash);
+        Sha256 sum = new Sha256();
+        sum.text(dataHash);
         if (outputs instanceof RealOutputs standardized) {
-            doubles(digest, standardized.means());
-            doubles(digest, standardized.scales());
+            sum.doubles(standardized.means());
+            sum.doubles(standardized.scales());
         }
         if (!shifts.none()) {
-            text(digest, "shifts " + shifts.pixels() + " " + shifts.copies() + " " + seed);
+            sum.text("shifts " + shifts.pixels() + " " + shifts.copies() + " " + seed);
         }
-        doubles(digest, weighting.classes().length, weighting.images().length);
-        doubles(digest, weighting.classes());
-        doubles(digest, weighting.images());
-        return HexFormat.of().formatHex(digest.digest());
+        sum.doubles(weighting.classes().length, weighting.images().length);
+        sum.doubles(weighting.classes());
+        sum.doubles(weighting.images());
+        return sum.hex();
     }
 
     /** SHA-256 over the hash of a layer's input, everything in its pipeline, the loss and the radius. */
     static String of(String inputHash, FeaturePipeline pipeline, String loss, double radius) {
         PatchExtractor extractor = pipeline.extractor();
         PatchGrid grid = extractor.grid();
-        MessageDigest digest = sha256();
-        text(digest, inputHash);
-        text(digest, loss);
-        doubles(
-                digest,
+        Sha256 sum = new Sha256();
+        sum.text(inputHash);
+        sum.text(loss);
+        sum.doubles(
                 radius,
                 grid.image().channels(),
                 grid.image().height(),
@@ -61,38 +56,18 @@ final class ProblemHash {
                 extractor.scale(),
                 extractor.contrast().constant(),
                 pipeline.featureScale());
-        doubles(digest, pipeline.whitening().mean());
-        doubles(digest, pipeline.whitening().matrix());
+        sum.doubles(pipeline.whitening().mean());
+        sum.doubles(pipeline.whitening().matrix());
         FeatureMap map = pipeline.map();
-        text(digest, map.kind().label());
-        text(digest, map.kernel().family().label());
-        doubles(digest, map.dimension(), map.count(), map.kernel().gamma());
+        sum.text(map.kind().label());
+        sum.text(map.kernel().family().label());
+        sum.doubles(map.dimension(), map.count(), map.kernel().gamma());
         for (double[] parameters : map.parameters()) {
-            doubles(digest, parameters);
+            sum.doubles(parameters);
         }
         for (float mean : pipeline.featureMean()) {
-            doubles(digest, mean);
+            sum.doubles(mean);
         }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static void text(MessageDigest digest, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-        digest.update(bytes);
-    }
-
-    private static void doubles(MessageDigest digest, double... values) {
-        ByteBuffer buffer = ByteBuffer.allocate(Double.BYTES * values.length);
-        buffer.asDoubleBuffer().put(values);
-        digest.update(buffer.array());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
+        return sum.hex();
     }
 }

@@ -74,7 +74,7 @@ public record Weighting(double[] classes, double[] images) {
      */
     Targets targets(Dataset part, int first) {
         Targets alike = part.labelled()
-                ? Targets.ofClasses(Labels.of(part), part.classes())
+                ? Targets.ofClasses(part.labels(), part.classes())
                 : Targets.ofNumbers(part.targets().values(), part.outputs());
         if (none()) {
             return alike;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.Pooling.Reduction;
@@ -58,24 +59,20 @@ public record DualNormBound(double upper, double attained, double[] filter, int 
             double refuting,
             Workers workers) {
         if (program.pooling().reduction() == Reduction.LINEAR) {
-            return ofLinear(program, dual);
+            return LinearPull.bound(program, dual); // |M^T u| for one matrix M: its largest singular value
         }
         PrincipalAxes turned = PrincipalAxes.of(program, workers);
-        DualNormBound bound = new Search(turned.program(), dual, target, effort, refuting, workers).run();
+        DualNormBound bound = new Search(turned.program(), dual, new Limits(target, effort, refuting), workers).run();
         return new DualNormBound(bound.upper(), bound.attained(), turned.back(bound.filter()), bound.boxes());
     }
 
-    /** Without a rectifier the pull is |M^T u| for one matrix, and the bound its largest singular value. */
-    private static DualNormBound ofLinear(NetworkProgram program, double[] dual) {
-        return LinearPull.bound(program, dual);
-    }
+    /** What ends a search: a bound near enough to {@code target}, the effort, or a pull that refutes. */
+    private record Limits(double target, BoundEffort effort, double refuting) {}
 
     private static final class Search {
         private final NetworkProgram program;
         private final double[] dual;
-        private final double target;
-        private final BoundEffort effort;
-        private final double refuting;
+        private final Limits limits;
         private final Workers workers;
         private final List<BoxRelaxation> relaxations = new ArrayList<>();
         private final PriorityQueue<Bounded> open = new PriorityQueue<>(LARGEST_FIRST);
@@ -84,18 +81,10 @@ public record DualNormBound(double upper, double attained, double[] filter, int 
         private double[] filter;
         private int boxes;
 
-        Search(
-                NetworkProgram program,
-                double[] dual,
-                double target,
-                BoundEffort effort,
-                double refuting,
-                Workers workers) {
+        Search(NetworkProgram program, double[] dual, Limits limits, Workers workers) {
             this.program = program;
             this.dual = dual;
-            this.target = target;
-            this.effort = effort;
-            this.refuting = refuting;
+            this.limits = limits;
             this.workers = workers;
             this.filter = new double[program.rows().dimension()];
             if (program.weightsOfNeuron() == 1) {
@@ -125,8 +114,8 @@ public record DualNormBound(double upper, double attained, double[] filter, int 
             bound(faces, signs);
             while (!open.isEmpty()
                     && open.peek().bound().upper() > enough()
-                    && boxes < effort.boxes()
-                    && attained < refuting) {
+                    && boxes < limits.effort().boxes()
+                    && attained < limits.refuting()) {
                 halveSome();
             }
             double upper =
@@ -135,7 +124,7 @@ public record DualNormBound(double upper, double attained, double[] filter, int 
         }
 
         private double enough() {
-            return Math.max(target, attained) * (1 + effort.tolerance());
+            return Math.max(limits.target(), attained) * (1 + limits.effort().tolerance());
         }
 
         private void halveSome() {
@@ -172,7 +161,7 @@ public record DualNormBound(double upper, double attained, double[] filter, int 
                     double pull = size > 0 ? program.pull(candidate, dual) / size : 0;
                     if (pull > pulls[i]) {
                         pulls[i] = pull;
-                        candidates[i] = unit(candidate, size);
+                        candidates[i] = Vectors.dividedBy(candidate, size);
                     }
                 }
             });
@@ -190,14 +179,6 @@ public record DualNormBound(double upper, double attained, double[] filter, int 
                 }
             }
             boxes += bounds.length;
-        }
-
-        private static double[] unit(double[] vector, double size) {
-            double[] unit = vector.clone();
-            for (int i = 0; i < unit.length; i++) {
-                unit[i] /= size;
-            }
-            return unit;
         }
     }
 }

@@ -46,6 +46,15 @@ record FilterBox(int face, double[] low, double[] high) {
         return widths;
     }
 
+    /** The point of the box that is nearest to the origin in every coordinate, but for signs. */
+    double[] nearest() {
+        double[] nearest = new double[low.length];
+        for (int i = 0; i < low.length; i++) {
+            nearest[i] = Math.max(0, Math.max(low[i], -high[i]));
+        }
+        return nearest;
+    }
+
     /** The half of the box below or above the middle of a coordinate. */
     FilterBox half(int coordinate, boolean upper) {
         double[] newLow = low.clone();

@@ -1,5 +1,6 @@
 package org.convolex.certify;
 
+import org.convolex.linalg.RowMatrices;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.PatchRows;
 
@@ -24,23 +25,7 @@ final class LinearPull {
         int dimension = program.rows().dimension();
         int width = program.weightsOfNeuron();
         int size = Math.min(dimension, width);
-        double[] gram = new double[size * size];
-        for (int i = 0; i < size; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = 0;
-                if (dimension <= width) {
-                    for (int c = 0; c < width; c++) {
-                        sum += matrix[i * width + c] * matrix[j * width + c];
-                    }
-                } else {
-                    for (int r = 0; r < dimension; r++) {
-                        sum += matrix[r * width + i] * matrix[r * width + j];
-                    }
-                }
-                gram[i * size + j] = sum;
-                gram[j * size + i] = sum;
-            }
-        }
+        double[] gram = RowMatrices.gramOfShorterSide(matrix, width);
         double slack = ROUNDING * slack(program, dual);
         double upper = (Math.sqrt(SpectralBound.ofLargestEigenvalue(gram, size, TIGHTNESS)) + slack)
                 / program.norm().weights()[0];

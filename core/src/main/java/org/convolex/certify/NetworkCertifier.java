@@ -1,10 +1,8 @@
 package org.convolex.certify;
 
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
+import org.convolex.hash.Sha256;
 import org.convolex.linalg.Workers;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.Neuron;
@@ -16,10 +14,16 @@ import org.convolex.network.Neuron;
  * t V keeps the dual constraint for t up to beta / p, and {@code max over such t of -L*(-t V)} is a lower bound by weak
  * duality, however V was found. p is bounded by {@link DualNormBound}: the scope is GLOBAL because the maximum over filters was
  * bounded, not sampled.
+ *
+ * <p>A network whose scores are all zero is the best one if p is at most beta: then V itself keeps the constraint, and its dual
+ * objective is L(0) by the equality of Fenchel and Young, where the dual objective is largest, so that rounding V costs nothing.
  */
 public final class NetworkCertifier {
     /** Sums of n terms round by less than n times this share of their size. */
     private static final double ROUNDING = 4 * Math.ulp(1.0);
+
+    /** A share of beta that is below it after two roundings. */
+    private static final double INSIDE = 1 - 4 * Math.ulp(1.0);
 
     private static final int GOLDEN_STEPS = 100;
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
@@ -37,13 +41,16 @@ public final class NetworkCertifier {
         double[] scores = program.scores(network, workers);
         double[] dual = program.dualPoint(scores);
         double zero = program.zeroObjective();
-        DualNormBound bound = DualNormBound.of(program, dual, program.beta(), effort, workers);
+        boolean silent = Arrays.stream(scores).allMatch(score -> score == 0);
+        // a silent network is optimal if no pull is above beta, not even by the tolerance
+        double target = silent ? INSIDE * program.beta() / (1 + effort.tolerance()) : program.beta();
+        DualNormBound bound = DualNormBound.of(program, dual, target, effort, workers);
         return new Certificate(
                 Scope.GLOBAL,
                 new WeightDecay(program.beta()),
                 program.fit(scores) + program.penalty(network),
                 zero,
-                lowerBound(program, dual, bound.upper(), zero),
+                silent && bound.upper() <= program.beta() ? zero : lowerBound(program, dual, bound.upper(), zero),
                 problemHash,
                 hash(network));
     }
@@ -77,22 +84,10 @@ public final class NetworkCertifier {
 
     /** SHA-256 over all filters and weights. */
     static String hash(List<Neuron> network) {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        Sha256 sum = new Sha256();
         for (Neuron neuron : network) {
-            update(digest, neuron.filter());
-            update(digest, neuron.weights());
+            sum.doubles(neuron.filter()).doubles(neuron.weights());
         }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static void update(MessageDigest digest, double[] values) {
-        ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * values.length);
-        bytes.asDoubleBuffer().put(values);
-        digest.update(bytes);
+        return sum.hex();
     }
 }

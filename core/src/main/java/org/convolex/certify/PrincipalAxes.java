@@ -1,6 +1,8 @@
 package org.convolex.certify;
 
+import org.convolex.linalg.RowMatrices;
 import org.convolex.linalg.SymmetricEigen;
+import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
 import org.convolex.network.FilterNorm;
 import org.convolex.network.NetworkProgram;
@@ -27,26 +29,18 @@ record PrincipalAxes(NetworkProgram program, double[][] axes) {
             return new PrincipalAxes(program, same);
         }
         double[] values = rows.values();
-        double[] gram = workers.sumOverChunks(rows.count(), dimension * dimension, (from, to) -> {
-            double[] sums = new double[dimension * dimension];
-            for (int row = from; row < to; row++) {
-                for (int i = 0; i < dimension; i++) {
-                    for (int j = 0; j <= i; j++) {
-                        sums[i * dimension + j] += values[row * dimension + i] * values[row * dimension + j];
-                    }
-                }
-            }
-            return sums;
-        });
+        double[] gram = workers.sumOverChunks(
+                rows.count(),
+                dimension * dimension,
+                (from, to) -> RowMatrices.gramInOrder(values, dimension, from, to));
         double[][] axes = SymmetricEigen.of(gram, dimension).vectors();
-        double[] turned = new double[values.length];
-        workers.forEachChunk(rows.count(), (chunk, from, to) -> {
-            for (int row = from; row < to; row++) {
-                for (int j = 0; j < dimension; j++) {
-                    turned[row * dimension + j] = rows.dot(row, axes[j]);
-                }
+        double[] columns = new double[dimension * dimension];
+        for (int j = 0; j < dimension; j++) {
+            for (int i = 0; i < dimension; i++) {
+                columns[i * dimension + j] = axes[j][i];
             }
-        });
+        }
+        double[] turned = RowMatrices.multiply(values, dimension, columns, dimension, workers);
         return new PrincipalAxes(
                 new NetworkProgram(
                         new PatchRows(turned, rows.samples(), rows.patches(), dimension),
@@ -62,9 +56,7 @@ record PrincipalAxes(NetworkProgram program, double[][] axes) {
     double[] back(double[] filter) {
         double[] original = new double[filter.length];
         for (int j = 0; j < filter.length; j++) {
-            for (int i = 0; i < filter.length; i++) {
-                original[i] += filter[j] * axes[j][i];
-            }
+            Vectors.addTo(original, filter[j], axes[j]);
         }
         return original;
     }

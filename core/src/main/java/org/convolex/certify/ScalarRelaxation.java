@@ -66,8 +66,7 @@ final class ScalarRelaxation implements BoxRelaxation {
     /** One box. */
     private final class Work {
         private final FilterBox box;
-        private final double[] middle;
-        private final double[] half;
+        private final BoxReach reach;
         /** What is certain, and the chords of what is not. */
         private final double[] slope = new double[dimension];
         /** What is certain, and half of what is not: the linear part of max(0, t) = t / 2 + |t| / 2. */
@@ -79,47 +78,30 @@ final class ScalarRelaxation implements BoxRelaxation {
         private double halvesConstant;
         private final double[] importance = new double[dimension];
         private final LeastDualNorm least;
-        private double low;
-        private double high;
 
         Work(FilterBox box, double enough) {
             this.box = box;
-            this.middle = box.middle();
-            this.half = box.halfWidths();
+            this.reach = new BoxReach(box);
             this.least = new LeastDualNorm(program.norm(), slope, enough);
         }
 
-        /** Puts the range of a row's response over the box into low and high. */
-        private void range(int row) {
-            int at = row * dimension;
-            double centre = 0;
-            double reach = 0;
-            double[] values = rows.values();
-            for (int i = 0; i < dimension; i++) {
-                centre += values[at + i] * middle[i];
-                reach += Math.abs(values[at + i]) * half[i];
-            }
-            low = centre - reach;
-            high = centre + reach;
-        }
-
         void addRectified(int row, double v) {
-            range(row);
-            if (low >= 0) {
+            reach.of(rows.values(), row * dimension);
+            if (reach.low() >= 0) {
                 certain(row, v);
-                addNearSide(row, 1, low);
-            } else if (high <= 0) {
-                addNearSide(row, -1, -high);
+                addNearSide(row, 1, reach.low());
+            } else if (reach.high() <= 0) {
+                addNearSide(row, -1, -reach.high());
             } else {
                 double[] difference = new double[dimension];
                 rows.addTo(difference, 1, row);
-                changing(difference, v, low, high);
+                changing(difference, v, reach.low(), reach.high());
             }
         }
 
         /** The hyperplane of a response that keeps its sign all over the box, as an inequality of the box's cone. */
         private void addNearSide(int row, int sign, double distance) {
-            if (distance <= NEAR * (high - low)) {
+            if (distance <= NEAR * (reach.high() - reach.low())) {
                 int at = least.add(Double.POSITIVE_INFINITY);
                 for (int i = 0; i < dimension; i++) {
                     least.vectors()[at + i] = sign * rows.values()[row * dimension + i];
@@ -134,10 +116,10 @@ final class ScalarRelaxation implements BoxRelaxation {
             double[] highs = new double[patches];
             double floor = 0;
             for (int k = 0; k < patches; k++) {
-                range(sample * patches + k);
-                lows[k] = low;
-                highs[k] = high;
-                floor = Math.max(floor, low);
+                reach.of(rows.values(), (sample * patches + k) * dimension);
+                lows[k] = reach.low();
+                highs[k] = reach.high();
+                floor = Math.max(floor, lows[k]);
             }
             int first = -1; // none: the zero piece
             int pieces = floor > 0 ? 0 : 1;
@@ -181,20 +163,15 @@ final class ScalarRelaxation implements BoxRelaxation {
                 if (first >= 0) {
                     rows.addTo(difference, -1, sample * patches + first);
                 }
-                double centre = 0;
-                double reach = 0;
-                for (int i = 0; i < dimension; i++) {
-                    centre += difference[i] * middle[i];
-                    reach += Math.abs(difference[i]) * half[i];
-                }
-                if (centre + reach <= 0) {
+                reach.of(difference, 0);
+                if (reach.high() <= 0) {
                     continue;
                 }
                 others++;
-                most = Math.max(most, centre + reach);
-                if (centre > nearestCentre) {
-                    nearestCentre = centre;
-                    nearestLow = centre - reach;
+                most = Math.max(most, reach.high());
+                if (reach.centre() > nearestCentre) {
+                    nearestCentre = reach.centre();
+                    nearestLow = reach.low();
                     nearest = difference;
                 }
             }
@@ -260,18 +237,16 @@ final class ScalarRelaxation implements BoxRelaxation {
             if (crowdWeight > 0 && program.norm().groups() == 1) {
                 upper = Math.min(upper, byCauchySchwarz(sameButHalves, shortest));
             }
-            return new BoxBound(upper + slack + least.rounding(), shortest, widest());
+            return new BoxBound(upper + slack + least.rounding(), shortest, reach.widest(importance, slack));
         }
 
         /** The largest a.u over the box by the smallest N(u): on a small box, however far a points away from it. */
         private double overTheBox(double[] vector) {
             double largest = 0;
-            double[] nearest = new double[dimension];
             for (int i = 0; i < dimension; i++) {
-                largest += vector[i] * middle[i] + Math.abs(vector[i]) * half[i];
-                nearest[i] = Math.max(0, Math.max(box.low()[i], -box.high()[i]));
+                largest += vector[i] * reach.middle()[i] + Math.abs(vector[i]) * reach.half()[i];
             }
-            return Math.max(0, largest) / program.norm().of(nearest);
+            return Math.max(0, largest) / program.norm().of(box.nearest());
         }
 
         /** The box's sides as inequalities y.u >= 0 of its cone. */
@@ -305,20 +280,6 @@ final class ScalarRelaxation implements BoxRelaxation {
             }
             double spread = Math.sqrt(crowdWeight * SpectralBound.ofLargestEigenvalue(crowd, dimension));
             return Math.sqrt(sum) + spread / 2 / program.norm().weights()[0];
-        }
-
-        /** Where what changes varies most over the box; where nothing does, its longest side. */
-        private int widest() {
-            int widest = box.face() == 0 ? 1 : 0;
-            double most = -1;
-            for (int i = 0; i < dimension; i++) {
-                double length = i == box.face() ? -1 : half[i] * (importance[i] + slack);
-                if (length > most) {
-                    most = length;
-                    widest = i;
-                }
-            }
-            return widest;
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.convolex.certify;
 
+import org.convolex.linalg.RowMatrices;
+import org.convolex.linalg.Vectors;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.PatchRows;
 import org.convolex.network.Pooling.Reduction;
@@ -77,8 +79,7 @@ final class VectorRelaxation implements BoxRelaxation {
 
     private final class Work {
         private final FilterBox box;
-        private final double[] middle;
-        private final double[] half;
+        private final BoxReach reach;
         private final double[] matrix = new double[dimension * width];
         private final double[] halves = new double[dimension * width];
         private final double[] crowd = new double[dimension * dimension];
@@ -87,30 +88,17 @@ final class VectorRelaxation implements BoxRelaxation {
         private double error;
         private double restError;
         private boolean crowded;
-        private double low;
-        private double high;
 
         Work(FilterBox box) {
             this.box = box;
-            this.middle = box.middle();
-            this.half = box.halfWidths();
-        }
-
-        private void range(int row) {
-            int at = row * dimension;
-            double centre = 0;
-            double reach = 0;
-            for (int i = 0; i < dimension; i++) {
-                centre += rows.values()[at + i] * middle[i];
-                reach += Math.abs(rows.values()[at + i]) * half[i];
-            }
-            low = centre - reach;
-            high = centre + reach;
+            this.reach = new BoxReach(box);
         }
 
         void addRectified(int sample, int patch) {
             int row = sample * rows.patches() + patch;
-            range(row);
+            reach.of(rows.values(), row * dimension);
+            double low = reach.low();
+            double high = reach.high();
             if (high <= 0) {
                 return;
             }
@@ -139,11 +127,11 @@ final class VectorRelaxation implements BoxRelaxation {
                 double ceiling = 0;
                 for (int k = 0; k < patches; k++) {
                     if (program.pooling().positionOf()[k] == b) {
-                        range(sample * patches + k);
-                        floor = Math.max(floor, low);
-                        ceiling = Math.max(ceiling, high);
-                        if ((low + high) / 2 > best) {
-                            best = (low + high) / 2;
+                        reach.of(rows.values(), (sample * patches + k) * dimension);
+                        floor = Math.max(floor, reach.low());
+                        ceiling = Math.max(ceiling, reach.high());
+                        if ((reach.low() + reach.high()) / 2 > best) {
+                            best = (reach.low() + reach.high()) / 2;
                             first = k;
                         }
                     }
@@ -169,21 +157,19 @@ final class VectorRelaxation implements BoxRelaxation {
         private double rest(int sample, int position, int first, double floor) {
             int patches = rows.patches();
             double rest = 0;
+            double[] difference = new double[dimension];
             for (int k = -1; k < patches; k++) {
                 if (k == first
                         || (k < 0 && floor > 0)
                         || (k >= 0 && program.pooling().positionOf()[k] != position)) {
                     continue;
                 }
-                double centre = 0;
-                double reach = 0;
                 for (int i = 0; i < dimension; i++) {
-                    double difference = value(sample, k, i) - value(sample, first, i);
-                    centre += difference * middle[i];
-                    reach += Math.abs(difference) * half[i];
+                    difference[i] = value(sample, k, i) - value(sample, first, i);
                 }
-                if (centre + reach > rest) {
-                    rest = centre + reach;
+                reach.of(difference, 0);
+                if (reach.high() > rest) {
+                    rest = reach.high();
                     weigh(sample * patches + Math.max(k, first), sample);
                 }
             }
@@ -237,39 +223,23 @@ final class VectorRelaxation implements BoxRelaxation {
         }
 
         BoxBound finish() {
-            double least = 0; // the shortest filter of the box
-            for (int i = 0; i < dimension; i++) {
-                double nearest = Math.max(0, Math.max(box.low()[i], -box.high()[i]));
-                least += nearest * nearest;
-            }
-            double shortest = Math.sqrt(least);
+            double shortest = Vectors.length(box.nearest()); // of all filters of the box
             double upper = largestSingularValue(matrix) + error / shortest;
-            upper = Math.min(upper, (reach(matrix) + error) / shortest);
+            upper = Math.min(upper, (mostOf(matrix) + error) / shortest);
             if (crowded) {
                 double spread = Math.sqrt(SpectralBound.ofLargestEigenvalue(outer, width))
                         * Math.sqrt(SpectralBound.ofLargestEigenvalue(crowd, dimension));
                 upper = Math.min(upper, largestSingularValue(halves) + spread / 2 + restError / shortest);
             }
-            return new BoxBound((upper + slack) / weight, middle, widest());
+            return new BoxBound((upper + slack) / weight, reach.middle(), reach.widest(importance, slack));
         }
 
         private double largestSingularValue(double[] of) {
-            double[] gram = new double[dimension * dimension];
-            for (int i = 0; i < dimension; i++) {
-                for (int j = 0; j <= i; j++) {
-                    double sum = 0;
-                    for (int c = 0; c < width; c++) {
-                        sum += of[i * width + c] * of[j * width + c];
-                    }
-                    gram[i * dimension + j] = sum;
-                    gram[j * dimension + i] = sum;
-                }
-            }
-            return Math.sqrt(SpectralBound.ofLargestEigenvalue(gram, dimension));
+            return Math.sqrt(SpectralBound.ofLargestEigenvalue(RowMatrices.gramOfRows(of, width), dimension));
         }
 
         /** No |M^T u| over the box is larger. */
-        private double reach(double[] of) {
+        private double mostOf(double[] of) {
             double centre = 0;
             double sum = 0;
             double[] image = new double[width];
@@ -277,28 +247,15 @@ final class VectorRelaxation implements BoxRelaxation {
                 double length = 0;
                 for (int c = 0; c < width; c++) {
                     double value = of[i * width + c];
-                    image[c] += middle[i] * value;
+                    image[c] += reach.middle()[i] * value;
                     length += value * value;
                 }
-                sum += half[i] * Math.sqrt(length);
+                sum += reach.half()[i] * Math.sqrt(length);
             }
             for (double value : image) {
                 centre += value * value;
             }
             return Math.sqrt(centre) + sum;
-        }
-
-        private int widest() {
-            int widest = box.face() == 0 ? 1 : 0;
-            double most = -1;
-            for (int i = 0; i < dimension; i++) {
-                double length = i == box.face() ? -1 : half[i] * (importance[i] + slack);
-                if (length > most) {
-                    most = length;
-                    widest = i;
-                }
-            }
-            return widest;
         }
     }
 }

@@ -1,12 +1,8 @@
 package org.convolex.data;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.convolex.hash.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,6 +167,18 @@ public final class Dataset {
         throw new IllegalStateException("the images have no labels");
     }
 
+    /**
+     * The classes of all images, in a new array; see {@link #label}.
+     *
+     * @throws IllegalStateException if the set has no class labels
+     */
+    public int[] labels() {
+        if (truth instanceof ClassLabels classes) {
+            return classes.labels().clone();
+        }
+        throw new IllegalStateException("the images have no labels");
+    }
+
     /** The pixels of one image in a new array of {@code shape().size()} values. */
     public float[] image(int index) {
         float[] image = new float[shape.size()];
@@ -317,42 +325,23 @@ public final class Dataset {
     }
 
     private String computeHash() {
-        MessageDigest digest = sha256();
-        ByteBuffer header = ByteBuffer.allocate(5 * Integer.BYTES);
-        header.putInt(shape.channels()).putInt(shape.height()).putInt(shape.width());
+        Sha256 sum = new Sha256().ints(shape.channels(), shape.height(), shape.width(), size());
         // negative for targets, so that no set of class labels has the bytes of one of targets
-        header.putInt(size()).putInt(truth instanceof RealTargets ? -outputs() : outputs());
-        digest.update(header.array());
+        sum.ints(truth instanceof RealTargets ? -outputs() : outputs());
         for (String name : truth == null ? List.<String>of() : truth.names()) {
-            byte[] text = name.getBytes(StandardCharsets.UTF_8);
-            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(text.length).array());
-            digest.update(text);
+            sum.text(name);
         }
         if (truth instanceof ClassLabels classes) {
-            ByteBuffer numbers = ByteBuffer.allocate(Integer.BYTES * size());
-            numbers.asIntBuffer().put(classes.labels());
-            digest.update(numbers.array());
+            sum.ints(classes.labels());
         } else if (truth instanceof RealTargets targets) {
-            ByteBuffer numbers = ByteBuffer.allocate(Double.BYTES * targets.values().length);
-            numbers.asDoubleBuffer().put(targets.values());
-            digest.update(numbers.array());
+            sum.doubles(targets.values());
         }
         float[] image = new float[shape.size()];
-        ByteBuffer encoded = ByteBuffer.allocate(Float.BYTES * image.length);
         for (int i = 0; i < size(); i++) {
             pixels.copy(i, image, 0);
-            encoded.asFloatBuffer().put(image);
-            digest.update(encoded.array());
+            sum.floats(image);
         }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
+        return sum.hex();
     }
 
     /** For instance {@code "60000 images of 1 x 28 x 28, 10 classes"}. */

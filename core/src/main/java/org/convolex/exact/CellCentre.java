@@ -1,6 +1,7 @@
 package org.convolex.exact;
 
 import org.convolex.linalg.PositiveDefinite;
+import org.convolex.linalg.Vectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ final class CellCentre {
      */
     static double @Nullable [] of(ActivationCell cell, double[] inside) {
         int dimension = inside.length;
-        double[] point = unit(inside);
+        double[] point = Vectors.unit(inside);
         double[] normal = new double[dimension];
         for (int step = 0; step < STEPS; step++) {
             double[] gradient = new double[dimension];
@@ -29,7 +30,7 @@ final class CellCentre {
                 if (!cell.copySide(r, normal)) {
                     continue;
                 }
-                double slack = dot(normal, point);
+                double slack = Vectors.dot(normal, point);
                 if (!(slack > 0)) {
                     return null;
                 }
@@ -50,7 +51,7 @@ final class CellCentre {
                 hessian[i * dimension + i] += sides;
             }
             double[] direction = new PositiveDefinite(hessian, dimension).solve(gradient);
-            double decrement = Math.sqrt(Math.max(0, dot(direction, gradient)));
+            double decrement = Math.sqrt(Math.max(0, Vectors.dot(direction, gradient)));
             if (Double.isNaN(decrement)) {
                 return null;
             }
@@ -62,29 +63,12 @@ final class CellCentre {
                 break;
             }
         }
-        double[] centre = unit(point);
+        double[] centre = Vectors.unit(point);
         for (int r = 0; r < cell.sides(); r++) {
-            if (cell.copySide(r, normal) && !(dot(normal, centre) > 0)) {
+            if (cell.copySide(r, normal) && !(Vectors.dot(normal, centre) > 0)) {
                 return null;
             }
         }
         return centre;
-    }
-
-    private static double[] unit(double[] vector) {
-        double length = Math.sqrt(dot(vector, vector));
-        double[] unit = vector.clone();
-        for (int i = 0; i < unit.length; i++) {
-            unit[i] /= length;
-        }
-        return unit;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

@@ -1,18 +1,24 @@
 package org.convolex.exact;
 
+import java.nio.LongBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.convolex.data.InvalidInputException;
+import org.convolex.linalg.RowMatrices;
 import org.convolex.linalg.SymmetricEigen;
+import org.convolex.linalg.Vectors;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.PatchRows;
 import org.convolex.network.Pooling.Reduction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All cells of a program. Hyperplanes through the origin of R^r cut it into cones; each of them has an extreme ray, the meeting
@@ -38,30 +44,17 @@ final class CellEnumeration {
      */
     static List<double[]> filters(NetworkProgram program, int most) {
         PatchRows rows = program.rows();
-        List<double[]> normals = distinct(program.pooling().reduction() == Reduction.MAX ? pairs(rows) : single(rows));
+        List<double[]> normals = hyperplanes(rows, program.pooling().reduction(), most);
         double[][] basis = span(normals, rows.dimension());
-        double bound = bound(normals.size(), basis.length);
-        if (bound > most) {
-            throw new InvalidInputException(String.format(
-                    java.util.Locale.ROOT,
-                    "patterns all: %d distinct hyperplanes in %d dimensions have up to %.3g activation patterns, more than"
-                            + " %d: ask for patterns price, which finds those that matter, or take fewer images",
-                    normals.size(),
-                    basis.length,
-                    bound,
-                    most));
-        }
         List<double[]> reduced = new ArrayList<>();
         for (double[] normal : normals) {
-            reduced.add(unit(coordinates(normal, basis)));
+            reduced.add(Vectors.unit(coordinates(normal, basis)));
         }
         Map<ActivationCell, double[]> cells = new LinkedHashMap<>();
         for (double[] point : points(reduced, basis.length)) {
             double[] filter = new double[rows.dimension()];
             for (int j = 0; j < basis.length; j++) {
-                for (int i = 0; i < filter.length; i++) {
-                    filter[i] += point[j] * basis[j][i];
-                }
+                Vectors.addTo(filter, point[j], basis[j]);
             }
             cells.putIfAbsent(ConeRefinement.cell(program, filter), filter);
         }
@@ -79,79 +72,96 @@ final class CellEnumeration {
         return 2 * sum;
     }
 
-    private static List<double[]> single(PatchRows rows) {
-        List<double[]> normals = new ArrayList<>();
+    /**
+     * One unit normal of each hyperplane in which a response changes its sign or, where the largest counts, two of one sample are
+     * equal. Cost O(n K h), and O(n K^2 h) where the largest counts; memory O(n K h) whether it refuses or not.
+     *
+     * @param most more cells than this are refused
+     * @throws InvalidInputException if there may be more
+     */
+    static List<double[]> hyperplanes(PatchRows rows, Reduction reduction, int most) {
+        boolean pairs = reduction == Reduction.MAX;
+        Distinct found = new Distinct();
         for (int row = 0; row < rows.count(); row++) {
             double[] normal = new double[rows.dimension()];
             rows.addTo(normal, 1, row);
-            normals.add(normal);
+            found.add(normal);
         }
-        return normals;
-    }
-
-    /** Where a response changes its sign, and where two of one sample are equal. */
-    private static List<double[]> pairs(PatchRows rows) {
-        List<double[]> normals = single(rows);
-        for (int s = 0; s < rows.samples(); s++) {
+        int rank = span(found.normals, rows.dimension()).length; // differences of rows lie in their span
+        requireFew(found, rank, most, pairs);
+        for (int s = 0; s < rows.samples() && pairs; s++) {
             for (int k = 0; k < rows.patches(); k++) {
                 for (int l = 0; l < k; l++) {
                     double[] difference = new double[rows.dimension()];
                     rows.addTo(difference, 1, s * rows.patches() + k);
                     rows.addTo(difference, -1, s * rows.patches() + l);
-                    normals.add(difference);
+                    if (found.add(difference)) {
+                        requireFew(found, rank, most, true);
+                    }
                 }
             }
         }
-        return normals;
+        return found.normals;
+    }
+
+    /** @param some whether there may be more hyperplanes than were found */
+    private static void requireFew(Distinct found, int rank, int most, boolean some) {
+        double bound = bound(found.normals.size(), rank);
+        if (bound > most) {
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "patterns all: %s%d distinct hyperplanes in %d dimensions have up to %.3g activation patterns, more than"
+                            + " %d: ask for patterns price, which finds those that matter, or take fewer images",
+                    some ? "at least " : "",
+                    found.normals.size(),
+                    rank,
+                    bound,
+                    most));
+        }
     }
 
     /** One of each hyperplane. */
-    private static List<double[]> distinct(List<double[]> normals) {
-        List<double[]> distinct = new ArrayList<>();
-        Set<List<Long>> seen = new HashSet<>();
-        for (double[] normal : normals) {
-            double length = Math.sqrt(dot(normal, normal));
-            if (length == 0) {
-                continue;
+    private static final class Distinct {
+        private final List<double[]> normals = new ArrayList<>();
+        private final Set<LongBuffer> seen = new HashSet<>();
+
+        /** False for a vector of zeros, and for one of a hyperplane that there is already. */
+        boolean add(double[] normal) {
+            if (Vectors.length(normal) == 0) {
+                return false;
             }
-            double[] unit = unit(normal);
+            double[] unit = Vectors.unit(normal);
             double sign = 0;
-            List<Long> key = new ArrayList<>();
-            for (double value : unit) {
-                if (sign == 0 && Math.abs(value) > ON_THE_RAY) {
-                    sign = Math.signum(value);
+            long[] key = new long[unit.length];
+            for (int i = 0; i < unit.length; i++) {
+                if (sign == 0 && Math.abs(unit[i]) > ON_THE_RAY) {
+                    sign = Math.signum(unit[i]);
                 }
-                key.add(Math.round(sign * value / ON_THE_RAY / 10));
+                key[i] = Math.round(sign * unit[i] / ON_THE_RAY / 10);
             }
-            if (seen.add(key)) {
-                distinct.add(unit);
-            }
+            return seen.add(LongBuffer.wrap(key)) && normals.add(unit);
         }
-        return distinct;
     }
 
     /** An orthonormal basis of what vectors span. */
     private static double[][] span(List<double[]> vectors, int dimension) {
-        double[] gram = new double[dimension * dimension];
-        for (double[] vector : vectors) {
-            for (int i = 0; i < dimension; i++) {
-                for (int j = 0; j < dimension; j++) {
-                    gram[i * dimension + j] += vector[i] * vector[j];
-                }
-            }
+        double[] rows = new double[vectors.size() * dimension];
+        for (int i = 0; i < vectors.size(); i++) {
+            System.arraycopy(vectors.get(i), 0, rows, i * dimension, dimension);
         }
+        double[] gram = RowMatrices.gramInOrder(rows, dimension, 0, vectors.size());
         SymmetricEigen eigen = SymmetricEigen.of(gram, dimension);
         int rank = 0;
         while (rank < dimension && eigen.values()[rank] > ON_THE_RAY * eigen.values()[0]) {
             rank++;
         }
-        return java.util.Arrays.copyOf(eigen.vectors(), rank);
+        return Arrays.copyOf(eigen.vectors(), rank);
     }
 
     private static double[] coordinates(double[] vector, double[][] basis) {
         double[] coordinates = new double[basis.length];
         for (int j = 0; j < basis.length; j++) {
-            coordinates[j] = dot(vector, basis[j]);
+            coordinates[j] = Vectors.dot(vector, basis[j]);
         }
         return coordinates;
     }
@@ -174,7 +184,7 @@ final class CellEnumeration {
             if (ray != null) {
                 BitSet on = new BitSet();
                 for (int i = 0; i < normals.size(); i++) {
-                    if (Math.abs(dot(normals.get(i), ray)) < ON_THE_RAY) {
+                    if (Math.abs(Vectors.dot(normals.get(i), ray)) < ON_THE_RAY) {
                         on.set(i);
                     }
                 }
@@ -198,7 +208,7 @@ final class CellEnumeration {
         List<double[]> reduced = new ArrayList<>();
         Map<List<Long>, Boolean> once = new HashMap<>();
         for (double[] normal : local) {
-            double[] unit = unit(coordinates(normal, basis));
+            double[] unit = Vectors.unit(coordinates(normal, basis));
             List<Long> key = new ArrayList<>();
             for (double value : unit) {
                 key.add(Math.round(value / ON_THE_RAY / 10));
@@ -210,17 +220,15 @@ final class CellEnumeration {
         for (double[] side : points(reduced, basis.length)) {
             double[] offset = new double[dimension];
             for (int j = 0; j < basis.length; j++) {
-                for (int i = 0; i < dimension; i++) {
-                    offset[i] += side[j] * basis[j][i];
-                }
+                Vectors.addTo(offset, side[j], basis[j]);
             }
-            double length = step(normals, on, ray, unit(offset));
+            double length = step(normals, on, ray, Vectors.unit(offset));
             for (int sign = -1; sign <= 1; sign += 2) {
                 double[] point = new double[dimension];
                 for (int i = 0; i < dimension; i++) {
                     point[i] = sign * ray[i] + length * offset[i];
                 }
-                points.add(unit(point));
+                points.add(Vectors.unit(point));
             }
         }
     }
@@ -230,9 +238,9 @@ final class CellEnumeration {
         double length = 1;
         for (int i = 0; i < normals.size(); i++) {
             if (!on.get(i)) {
-                double along = Math.abs(dot(normals.get(i), offset));
+                double along = Math.abs(Vectors.dot(normals.get(i), offset));
                 if (along > 0) {
-                    length = Math.min(length, Math.abs(dot(normals.get(i), ray)) / along / 2);
+                    length = Math.min(length, Math.abs(Vectors.dot(normals.get(i), ray)) / along / 2);
                 }
             }
         }
@@ -255,8 +263,7 @@ final class CellEnumeration {
     }
 
     /** The unit vector orthogonal to r - 1 others, by elimination; null if they are dependent. */
-    private static double @org.jspecify.annotations.Nullable [] meetingLine(
-            List<double[]> normals, int[] chosen, int dimension) {
+    private static double @Nullable [] meetingLine(List<double[]> normals, int[] chosen, int dimension) {
         double[][] rows = new double[chosen.length][];
         for (int i = 0; i < chosen.length; i++) {
             rows[i] = normals.get(chosen[i]).clone();
@@ -293,23 +300,6 @@ final class CellEnumeration {
                 }
             }
         }
-        return unit(line);
-    }
-
-    private static double[] unit(double[] vector) {
-        double length = Math.sqrt(dot(vector, vector));
-        double[] unit = vector.clone();
-        for (int i = 0; i < unit.length; i++) {
-            unit[i] /= length;
-        }
-        return unit;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
+        return Vectors.unit(line);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.convolex.certify.BoundEffort;
 import org.convolex.certify.DualNormBound;
+import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.Neuron;
@@ -77,7 +78,7 @@ final class ConeRefinement {
         for (int round = 0; round < ROUNDS && !session.hurry(); round++) {
             List<FilterAscent.Found> found =
                     pricing.search(dual, points.stream().map(ConePoint::value).toList());
-            double lower = bound(dual, found.get(0).pull());
+            double lower = program.dualObjectiveInside(dual, found.get(0).pull());
             session.note(
                     "%d cells: objective %.9g, largest pull %.7g of beta",
                     points.size(), objective, found.get(0).pull() / program.beta());
@@ -97,7 +98,7 @@ final class ConeRefinement {
                         new BoundEffort(settings.tolerance(zero - objective, penalty), settings.boxes()),
                         program.beta() * (1 + session.relativeGap()),
                         session.workers());
-                double proved = bound(dual, proof.upper());
+                double proved = program.dualObjectiveInside(dual, proof.upper());
                 if (objective - proved <= session.relativeGap() * (zero - proved)) {
                     break;
                 }
@@ -106,7 +107,7 @@ final class ConeRefinement {
                             new FilterAscent(program, dual).from(proof.filter()).filter();
                     addCells(filter, program.correlations(filter, dual)[0]);
                 }
-                if (points.size() == before && gap < asked / 100) {
+                if (points.size() == before && (points.isEmpty() || gap < asked / 100)) {
                     break; // neither a better point of these cells nor another cell: the proof has run out of boxes
                 }
             }
@@ -130,7 +131,9 @@ final class ConeRefinement {
             weigh(fine);
             note();
         }
-        return network();
+        List<Neuron> network =
+                network(); // the barrier keeps points off zero, also where no neuron is worth its weight decay
+        return program.objective(network, session.workers()) < zero ? network : List.of();
     }
 
     private void note() {
@@ -140,10 +143,6 @@ final class ConeRefinement {
 
     private boolean violated(double pull) {
         return pull > program.beta() * (1 + 1e-3 * session.relativeGap());
-    }
-
-    private double bound(double[] dual, double pull) {
-        return program.dualObjective(dual, Math.min(1, program.beta() / pull));
     }
 
     /** Solves over the cells there are; returns the dual point. */
@@ -173,11 +172,7 @@ final class ConeRefinement {
     /** The filter's own cell and some around it, for a neuron whose output weight has this sign. */
     private void addCells(double[] filter, double weight) {
         int sign = weight >= 0 ? 1 : -1;
-        double length = 0;
-        for (double value : filter) {
-            length += value * value;
-        }
-        length = Math.sqrt(length / filter.length);
+        double length = Math.sqrt(Vectors.dot(filter, filter) / filter.length);
         for (int i = 0; i <= NEIGHBOURS; i++) {
             double[] near = pricing.direction();
             for (int j = 0; j < near.length; j++) {

@@ -1,10 +1,6 @@
 package org.convolex.exact;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.convolex.Model;
 import org.convolex.Outputs;
@@ -15,9 +11,11 @@ import org.convolex.Verification;
 import org.convolex.certify.BoundEffort;
 import org.convolex.certify.Certificate;
 import org.convolex.certify.NetworkCertifier;
+import org.convolex.certify.WeightDecay;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
+import org.convolex.hash.Sha256;
 import org.convolex.linalg.Workers;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.Neuron;
@@ -118,7 +116,7 @@ public record ExactNetwork(
     public List<Verification> verify(Dataset images, Workers workers) {
         Dataset training = TrainingData.selection(this, images);
         Outputs fitted = Outputs.of(training, new double[0]);
-        double beta = ((org.convolex.certify.WeightDecay) certificate.regularization()).beta();
+        double beta = ((WeightDecay) certificate.regularization()).beta();
         NetworkProgram program = program(training, fitted, convolution, loss, beta, workers);
         Certificate recomputed = certify(
                 program, neurons, effort, problemHash(training.hash(), convolution, loss, beta, fitted), workers);
@@ -150,12 +148,6 @@ public record ExactNetwork(
 
     /** SHA-256 over the hash of the images and all else that makes the program. */
     static String problemHash(String dataHash, Convolution convolution, String loss, double beta, Outputs outputs) {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
         String text = String.join(
                 " ",
                 dataHash,
@@ -168,15 +160,12 @@ public record ExactNetwork(
                 Integer.toString(convolution.pool()),
                 loss,
                 Double.toString(beta));
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        Sha256 sum = new Sha256().bytes(text.getBytes(StandardCharsets.UTF_8));
         if (outputs instanceof RealOutputs real) {
             for (int k = 0; k < real.count(); k++) {
-                digest.update(ByteBuffer.allocate(2 * Double.BYTES)
-                        .putDouble(real.means()[k])
-                        .putDouble(real.scales()[k])
-                        .flip());
+                sum.doubles(real.means()[k], real.scales()[k]);
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return sum.hex();
     }
 }

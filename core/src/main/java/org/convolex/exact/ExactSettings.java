@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
+import org.convolex.network.NetworkProgram;
 import org.convolex.optim.ConjugateLoss;
 import org.convolex.optim.Loss;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param padding of images, at least 0 and below the patch
  * @param pool side of a block in patches, at least 1; for blocks only
  * @param gap asked relative gap, in (0, 1)
- * @param boxes of filters that a certificate may bound, at least 1; more take longer and can be tighter. {@link #AUTO_BOXES}: as
- *     many as take some ten seconds
+ * @param boxes of filters that a certificate may bound, at least 1; more take longer and can be tighter. {@link #AUTO_BOXES}: by
+ *     the size of the program. Where time or the listener ends the training, some hundredth of that number, at most as many as asked
  * @param maxSeconds of training, above 0, infinite for no limit
  * @param seed of all random draws
  */
@@ -45,7 +46,10 @@ public record ExactSettings(
     /** A patch whose side follows from the images. */
     public static final int AUTO_PATCH = 0;
 
-    /** As many boxes as the size of the program allows in some ten seconds; the same for the same program on any machine. */
+    /**
+     * As many boxes as the size of the program affords: 10^10 / (n K h (2 + scores)), but 10^3 to 10^6 of them, and times (9 / h)^3
+     * for filters of h &gt; 9 numbers. The same for the same program on any machine.
+     */
     public static final int AUTO_BOXES = 0;
 
     private static final double SHARE_OF_GAP = 0.25;
@@ -55,6 +59,11 @@ public record ExactSettings(
     private static final double BOX_NUMBERS = 1e10;
     private static final int FEWEST_BOXES = 1000;
     private static final int MOST_BOXES = 1_000_000;
+
+    /** Boxes of longer filters cost more and gain less: they have too many sides to be cut small. */
+    private static final double SHORT_FILTER = 9;
+
+    private static final double HURRIED_SHARE = 0.01;
     private static final int SMALL_IMAGE = 16;
 
     /** E1, a chosen beta, pricing, a relative gap of 1e-3. */
@@ -161,16 +170,21 @@ public record ExactSettings(
         return new Convolution(architecture, image, scale, side, stride, padding, block);
     }
 
-    /**
-     * The boxes that a certificate of a program may take.
-     *
-     * @param numbers of all patches, n K h
-     * @param scores of the network
-     */
-    int boxes(double numbers, int scores) {
-        return boxes != AUTO_BOXES
-                ? boxes
-                : (int) Math.max(FEWEST_BOXES, Math.min(MOST_BOXES, BOX_NUMBERS / (numbers * (2 + scores))));
+    /** The boxes that a certificate of a program may take. */
+    int boxes(NetworkProgram program) {
+        return boxes != AUTO_BOXES ? boxes : autoBoxes(program);
+    }
+
+    /** The boxes that a certificate may take once the time of the training is used up: some hundredth of its usual time. */
+    int fewBoxes(NetworkProgram program) {
+        return Math.min(boxes(program), Math.max(1, (int) (HURRIED_SHARE * autoBoxes(program))));
+    }
+
+    private static int autoBoxes(NetworkProgram program) {
+        double numbers = (double) program.rows().count() * program.rows().dimension();
+        double affordable = BOX_NUMBERS / (numbers * (2 + program.outputs()));
+        double share = Math.min(1, Math.pow(SHORT_FILTER / program.rows().dimension(), 3));
+        return (int) Math.max(1, share * Math.max(FEWEST_BOXES, Math.min(MOST_BOXES, affordable)));
     }
 
     /**

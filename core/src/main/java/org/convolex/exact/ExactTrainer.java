@@ -70,13 +70,15 @@ public record ExactTrainer(ExactSettings settings) {
         NetworkProgram program =
                 ExactNetwork.program(training, outputs, convolution, loss.name(), choice.beta(), workers);
         requireRank(program);
-        int boxes = settings.boxes(convolution.numbers(training.size()), program.outputs());
+        int boxes = settings.boxes(program);
         session.begin(Phase.SOLVE);
         List<Neuron> network =
                 new NetworkSolver(convolution, settings.withBoxes(boxes), session).solve(program, List.of());
         session.begin(Phase.CERTIFY);
         double attained = program.zeroObjective() - program.objective(network, workers);
-        BoundEffort effort = new BoundEffort(settings.tolerance(attained, program.penalty(network)), boxes);
+        int boxesOfCertificate = session.hurry() ? settings.fewBoxes(program) : boxes;
+        BoundEffort effort =
+                new BoundEffort(settings.tolerance(attained, program.penalty(network)), boxesOfCertificate);
         String hash = ExactNetwork.problemHash(training.hash(), convolution, loss.name(), choice.beta(), outputs);
         Certificate certificate = ExactNetwork.certify(program, network, effort, hash, workers);
         Status status = status(certificate, session);
@@ -88,7 +90,7 @@ public record ExactTrainer(ExactSettings settings) {
                 training.size(),
                 settings.seed(),
                 status.name(),
-                settings.describe(convolution, loss.name(), choice.beta(), boxes));
+                settings.describe(convolution, loss.name(), choice.beta(), boxesOfCertificate));
         ExactNetwork model =
                 new ExactNetwork(convolution, network, loss.name(), effort, outputs, certificate, provenance);
         return new TrainedExactNetwork(model, status, session.iterations(), choice.error(), session.seconds());
@@ -136,6 +138,14 @@ public record ExactTrainer(ExactSettings settings) {
             Loss loss,
             SolverSession session) {
         session.begin(Phase.CHOOSE);
+        if (settings.architecture().rectified() && settings.patterns().kind() == Patterns.Kind.ALL) {
+            // all training images have more patterns than those that beta is chosen on, and would be refused only
+            // afterwards
+            CellEnumeration.hyperplanes(
+                    convolution.rows(training, session.workers()),
+                    convolution.pooling().reduction(),
+                    NetworkSolver.MOST_CELLS);
+        }
         Dataset learned = training;
         Dataset judged = validation;
         if (judged == null) {

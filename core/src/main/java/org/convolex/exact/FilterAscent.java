@@ -1,5 +1,7 @@
 package org.convolex.exact;
 
+import java.util.Arrays;
+import org.convolex.linalg.Vectors;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.PatchRows;
 import org.convolex.network.Pooling;
@@ -34,29 +36,23 @@ final class FilterAscent {
 
     /** Climbs from a filter that is not zero. */
     Found from(double[] start) {
-        double[] filter = start.clone();
-        double pull = normalize(filter);
+        Place place = at(start);
         double length = 1;
         for (int step = 0; step < STEPS; step++) {
-            double[] direction = slope(filter);
-            double size = 0;
-            for (double value : direction) {
-                size += value * value;
-            }
-            size = Math.sqrt(size);
+            double[] direction = slope(place);
+            double size = Vectors.length(direction);
             if (!(size > 0)) {
                 break;
             }
             boolean climbed = false;
             for (int halving = 0; halving < HALVINGS; halving++) {
-                double[] next = filter.clone();
-                for (int i = 0; i < next.length; i++) {
-                    next[i] += length * direction[i] / size;
+                double[] moved = place.filter().clone();
+                for (int i = 0; i < moved.length; i++) {
+                    moved[i] += length * direction[i] / size;
                 }
-                double nextPull = normalize(next);
-                if (nextPull > pull * (1 + SETTLED)) {
-                    filter = next;
-                    pull = nextPull;
+                Place next = at(moved);
+                if (next.pull() > place.pull() * (1 + SETTLED)) {
+                    place = next;
                     length = Math.min(1, 2 * length);
                     climbed = true;
                     break;
@@ -67,29 +63,26 @@ final class FilterAscent {
                 break;
             }
         }
-        return new Found(filter, pull);
+        return new Found(place.filter(), place.pull());
     }
 
-    /** Scales a filter to norm 1 and returns its pull. */
-    private double normalize(double[] filter) {
-        double size = program.norm().of(filter);
-        for (int i = 0; i < filter.length; i++) {
-            filter[i] /= size;
-        }
-        return program.pull(filter, dual);
+    /** A filter of norm 1, its {@code phi(u)^T V} and the length of that. */
+    private record Place(double[] filter, double[] correlations, double pull) {}
+
+    /** Where a multiple of a filter has norm 1. */
+    private Place at(double[] direction) {
+        double[] filter = Vectors.dividedBy(direction, program.norm().of(direction));
+        double[] correlations = program.correlations(filter, dual);
+        return new Place(filter, correlations, Vectors.length(correlations));
     }
 
-    /** The gradient of pull / N at a filter of norm 1. */
-    private double[] slope(double[] filter) {
+    /** The gradient of pull / N. */
+    private double[] slope(Place place) {
+        double[] filter = place.filter();
+        double pull = place.pull();
         PatchRows rows = program.rows();
         Pooling pooling = program.pooling();
         int outputs = program.outputs();
-        double[] correlations = program.correlations(filter, dual);
-        double pull = 0;
-        for (double value : correlations) {
-            pull += value * value;
-        }
-        pull = Math.sqrt(pull);
         double[] slope = new double[filter.length];
         if (pull == 0) {
             return slope;
@@ -98,8 +91,8 @@ final class FilterAscent {
         int[] winners = new int[pooling.positions()];
         for (int s = 0; s < rows.samples(); s++) {
             if (pooling.reduction() == Reduction.MAX) {
-                java.util.Arrays.fill(largest, 0);
-                java.util.Arrays.fill(winners, -1);
+                Arrays.fill(largest, 0);
+                Arrays.fill(winners, -1);
             }
             for (int k = 0; k < rows.patches(); k++) {
                 int row = s * rows.patches() + k;
@@ -107,7 +100,7 @@ final class FilterAscent {
                 double response = pooling.reduction() == Reduction.LINEAR ? 1 : rows.dot(row, filter);
                 if (pooling.reduction() != Reduction.MAX) {
                     if (response > 0) {
-                        rows.addTo(slope, weight(correlations, s, position, outputs) / pull, row);
+                        rows.addTo(slope, weight(place.correlations(), s, position, outputs) / pull, row);
                     }
                 } else if (response > largest[position]) {
                     largest[position] = response;
@@ -117,7 +110,7 @@ final class FilterAscent {
             if (pooling.reduction() == Reduction.MAX) {
                 for (int b = 0; b < winners.length; b++) {
                     if (winners[b] >= 0) {
-                        rows.addTo(slope, weight(correlations, s, b, outputs) / pull, winners[b]);
+                        rows.addTo(slope, weight(place.correlations(), s, b, outputs) / pull, winners[b]);
                     }
                 }
             }

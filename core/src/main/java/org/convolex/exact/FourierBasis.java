@@ -1,5 +1,6 @@
 package org.convolex.exact;
 
+import java.util.Arrays;
 import org.convolex.data.ImageShape;
 import org.convolex.network.FilterNorm;
 
@@ -49,9 +50,7 @@ record FourierBasis(ImageShape image, double[][] vectors, FilterNorm norm) {
             }
         }
         return new FourierBasis(
-                image,
-                vectors,
-                new FilterNorm(java.util.Arrays.copyOf(ends, groups), java.util.Arrays.copyOf(weights, groups)));
+                image, vectors, new FilterNorm(Arrays.copyOf(ends, groups), Arrays.copyOf(weights, groups)));
     }
 
     private static double[] wave(int height, int width, int p, int q, double scale, double phase) {

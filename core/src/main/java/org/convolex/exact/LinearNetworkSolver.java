@@ -80,7 +80,7 @@ final class LinearNetworkSolver {
             objective = nextObjective;
             if (step % CHECKED_EVERY == 0) {
                 double[] at = program.dualPoint(scores(point));
-                double lower = program.dualObjective(at, Math.min(1, program.beta() / shrinkage.dual(transposed(at))));
+                double lower = program.dualObjectiveInside(at, shrinkage.dual(transposed(at)));
                 boolean goOn = session.step(objective, lower, zero);
                 if (!goOn || objective - lower <= session.relativeGap() / 2 * (zero - lower)) {
                     break;
@@ -94,18 +94,14 @@ final class LinearNetworkSolver {
         PatchRows rows = program.rows();
         double[] scores = new double[rows.samples() * outputs];
         session.workers().forEachChunk(rows.samples(), (chunk, from, to) -> {
-            for (int s = from; s < to; s++) {
-                for (int k = 0; k < rows.patches(); k++) {
-                    int row = (s * rows.patches() + k) * dimension;
-                    int at = program.pooling().positionOf()[k] * outputs;
-                    for (int i = 0; i < dimension; i++) {
-                        double x = rows.values()[row + i];
-                        for (int c = 0; c < outputs; c++) {
-                            scores[s * outputs + c] += x * matrix[i * width + at + c];
-                        }
+            forEachPatch(from, to, (s, row, at) -> {
+                for (int i = 0; i < dimension; i++) {
+                    double x = rows.values()[row + i];
+                    for (int c = 0; c < outputs; c++) {
+                        scores[s * outputs + c] += x * matrix[i * width + at + c];
                     }
                 }
-            }
+            });
         });
         return scores;
     }
@@ -115,19 +111,30 @@ final class LinearNetworkSolver {
         Workers workers = session.workers();
         return workers.sumOverChunks(rows.samples(), dimension * width, (from, to) -> {
             double[] sums = new double[dimension * width];
-            for (int s = from; s < to; s++) {
-                for (int k = 0; k < rows.patches(); k++) {
-                    int row = (s * rows.patches() + k) * dimension;
-                    int at = program.pooling().positionOf()[k] * outputs;
-                    for (int i = 0; i < dimension; i++) {
-                        double x = rows.values()[row + i];
-                        for (int c = 0; c < outputs; c++) {
-                            sums[i * width + at + c] += x * dual[s * outputs + c];
-                        }
+            forEachPatch(from, to, (s, row, at) -> {
+                for (int i = 0; i < dimension; i++) {
+                    double x = rows.values()[row + i];
+                    for (int c = 0; c < outputs; c++) {
+                        sums[i * width + at + c] += x * dual[s * outputs + c];
                     }
                 }
-            }
+            });
             return sums;
         });
+    }
+
+    /** What is done with a patch: its sample, where its numbers start, and where its position starts in a row of Z. */
+    @FunctionalInterface
+    private interface PatchBody {
+        void run(int sample, int row, int position);
+    }
+
+    private void forEachPatch(int from, int to, PatchBody body) {
+        int patches = program.rows().patches();
+        for (int s = from; s < to; s++) {
+            for (int k = 0; k < patches; k++) {
+                body.run(s, (s * patches + k) * dimension, program.pooling().positionOf()[k] * outputs);
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.convolex.linalg.Vectors;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.Neuron;
 
@@ -50,7 +51,7 @@ final class NetworkDescent {
             double[] dual = program.dualPoint(program.scores(network, session.workers()));
             List<FilterAscent.Found> found =
                     pricing.search(dual, network.stream().map(Neuron::filter).toList());
-            double lower = estimate(dual, found.get(0).pull());
+            double lower = program.dualObjectiveInside(dual, found.get(0).pull());
             session.note(
                     "%d neurons: objective %.6g, largest pull %.4g of beta",
                     network.size(), objective, found.get(0).pull() / program.beta());
@@ -73,11 +74,6 @@ final class NetworkDescent {
         return best;
     }
 
-    /** The bound that holds if no filter has a larger pull. */
-    private double estimate(double[] dual, double pull) {
-        return program.dualObjective(dual, Math.min(1, program.beta() / pull));
-    }
-
     private int add(List<Neuron> network, List<FilterAscent.Found> found, double[] dual) {
         Set<Long> pulls = new HashSet<>();
         int before = network.size();
@@ -94,11 +90,8 @@ final class NetworkDescent {
 
     /** A quarter of the step that would be best for a loss of curvature 1, were it the only one. */
     private Neuron neuron(FilterAscent.Found found, double[] dual) {
-        double energy = 0;
-        for (double response : program.responses(found.filter())) {
-            energy += response * response;
-        }
-        double size = (found.pull() - program.beta()) / energy / 4;
+        double[] responses = program.responses(found.filter());
+        double size = (found.pull() - program.beta()) / Vectors.dot(responses, responses) / 4;
         double[] filter = found.filter().clone();
         double[] weights = program.correlations(filter, dual);
         for (int i = 0; i < filter.length; i++) {

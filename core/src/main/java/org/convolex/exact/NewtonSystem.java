@@ -2,6 +2,7 @@ package org.convolex.exact;
 
 import java.util.List;
 import org.convolex.linalg.PositiveDefinite;
+import org.convolex.linalg.RowMatrices;
 import org.convolex.linalg.Workers;
 
 /**
@@ -115,7 +116,7 @@ final class NewtonSystem {
             });
             workers.forEach(samples, s -> {
                 for (int t = 0; t <= s; t++) {
-                    sums[s * samples + t] += dot(scaled, s * width, t * width, width);
+                    sums[s * samples + t] += RowMatrices.dot(scaled, s * width, scaled, t * width, width);
                 }
             });
         }
@@ -123,24 +124,6 @@ final class NewtonSystem {
             sums[s * samples + s] += 1;
         }
         return sums;
-    }
-
-    private static double dot(double[] values, int a, int b, int length) {
-        double sum0 = 0;
-        double sum1 = 0;
-        double sum2 = 0;
-        double sum3 = 0;
-        int i = 0;
-        for (; i + 3 < length; i += 4) {
-            sum0 += values[a + i] * values[b + i];
-            sum1 += values[a + i + 1] * values[b + i + 1];
-            sum2 += values[a + i + 2] * values[b + i + 2];
-            sum3 += values[a + i + 3] * values[b + i + 3];
-        }
-        for (; i < length; i++) {
-            sum0 += values[a + i] * values[b + i];
-        }
-        return (sum0 + sum1) + (sum2 + sum3);
     }
 
     private double[] byBlocks(double[] right) {

@@ -1,5 +1,7 @@
 package org.convolex.exact;
 
+import org.convolex.linalg.Vectors;
+
 /**
  * Minimizes a function by limited-memory BFGS steps with a weak Wolfe line search by bisection, which also serves functions
  * with kinks (Lewis and Overton 2013). It finds local minima.
@@ -49,7 +51,7 @@ final class QuasiNewton {
         double tenAgo = value;
         for (int step = 0; step < mostSteps; step++) {
             double[] direction = direction(gradient);
-            double slope = dot(direction, gradient);
+            double slope = Vectors.dot(direction, gradient);
             if (!(slope < 0)) {
                 if (kept == 0) {
                     break;
@@ -111,7 +113,7 @@ final class QuasiNewton {
             }
             if (!decreases) {
                 high = length;
-            } else if (dot(trialGradient, direction) < CURVATURE * slope) {
+            } else if (Vectors.dot(trialGradient, direction) < CURVATURE * slope) {
                 low = length;
             } else {
                 break;
@@ -131,8 +133,8 @@ final class QuasiNewton {
             move[i] = next[i] - point[i];
             change[i] = nextGradient[i] - gradient[i];
         }
-        double curvature = dot(move, change);
-        if (!(curvature > 1e-12 * dot(change, change))) {
+        double curvature = Vectors.dot(move, change);
+        if (!(curvature > 1e-12 * Vectors.dot(change, change))) {
             return;
         }
         if (kept == HISTORY) {
@@ -151,33 +153,19 @@ final class QuasiNewton {
         double[] direction = gradient.clone();
         double[] shares = new double[kept];
         for (int i = kept - 1; i >= 0; i--) {
-            shares[i] = dot(moves[i], direction) / curvatures[i];
-            add(direction, -shares[i], changes[i]);
+            shares[i] = Vectors.dot(moves[i], direction) / curvatures[i];
+            Vectors.addTo(direction, -shares[i], changes[i]);
         }
-        double scale = kept == 0 ? 1 : curvatures[kept - 1] / dot(changes[kept - 1], changes[kept - 1]);
+        double scale = kept == 0 ? 1 : curvatures[kept - 1] / Vectors.dot(changes[kept - 1], changes[kept - 1]);
         for (int i = 0; i < direction.length; i++) {
             direction[i] *= scale;
         }
         for (int i = 0; i < kept; i++) {
-            add(direction, shares[i] - dot(changes[i], direction) / curvatures[i], moves[i]);
+            Vectors.addTo(direction, shares[i] - Vectors.dot(changes[i], direction) / curvatures[i], moves[i]);
         }
         for (int i = 0; i < direction.length; i++) {
             direction[i] = -direction[i];
         }
         return direction;
-    }
-
-    private static void add(double[] target, double factor, double[] vector) {
-        for (int i = 0; i < target.length; i++) {
-            target[i] += factor * vector[i];
-        }
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

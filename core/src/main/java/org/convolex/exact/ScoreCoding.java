@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Targets of one score for two classes are 0 and 1 where the loss is for classes, else -1 and 1.
  */
-final class ScoreCoding {
+public final class ScoreCoding {
     private ScoreCoding() {}
 
-    /** Scores of the network for so many outputs. */
-    static int scores(Outputs outputs) {
+    /** The number of scores of a network with such outputs: 1 for two classes, else one for each output. */
+    public static int scores(Outputs outputs) {
         return twoClasses(outputs) ? 1 : outputs.count();
     }
 
@@ -62,10 +62,7 @@ final class ScoreCoding {
         if (outputs instanceof RealOutputs) {
             return Targets.ofNumbers(encoded.targets().values(), outputs.count());
         }
-        int[] labels = new int[encoded.size()];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = encoded.label(i);
-        }
+        int[] labels = encoded.labels();
         if (!twoClasses(outputs)) {
             return Targets.ofClasses(labels, outputs.count());
         }

@@ -1,5 +1,6 @@
 package org.convolex.kernel;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.convolex.patch.ZcaWhitening;
@@ -123,7 +124,7 @@ public record FastfoodFeatures(
 
     @Override
     public List<double[]> parameters() {
-        double[] order = java.util.Arrays.stream(permutation).asDoubleStream().toArray();
+        double[] order = Arrays.stream(permutation).asDoubleStream().toArray();
         return List.of(signs, order, gaussians, scales, phases);
     }
 

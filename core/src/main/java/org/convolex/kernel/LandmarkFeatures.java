@@ -1,5 +1,6 @@
 package org.convolex.kernel;
 
+import java.util.Arrays;
 import java.util.List;
 import org.convolex.patch.ZcaWhitening;
 
@@ -25,7 +26,7 @@ public record LandmarkFeatures(MapKind kind, Kernel kernel, int dimension, doubl
 
     /** Landmark number {@code l}. */
     double[] landmark(int l) {
-        return java.util.Arrays.copyOfRange(landmarks, l * dimension, (l + 1) * dimension);
+        return Arrays.copyOfRange(landmarks, l * dimension, (l + 1) * dimension);
     }
 
     @Override

@@ -18,6 +18,61 @@ public final class RowMatrices {
         return workers.sumOverChunks(count, columns * columns, (from, to) -> gramOf(rows, columns, from, to));
     }
 
+    /**
+     * X^T X of rows {@code from} to {@code to} (exclusive) in one thread, each entry added up in the order of the rows: for small
+     * matrices, and for callers that cut the rows themselves. Cost: half of count x columns^2 multiplications.
+     *
+     * @return row-major, columns x columns, symmetric
+     */
+    public static double[] gramInOrder(double[] rows, int columns, int from, int to) {
+        double[] gram = new double[columns * columns];
+        for (int at = from * columns; at < to * columns; at += columns) {
+            for (int i = 0; i < columns; i++) {
+                double a = rows[at + i];
+                for (int j = 0; j <= i; j++) {
+                    gram[i * columns + j] += a * rows[at + j];
+                }
+            }
+        }
+        mirror(gram, columns);
+        return gram;
+    }
+
+    /**
+     * X X^T in one thread, each entry added up in the order of the columns. Cost: half of count^2 x columns multiplications.
+     *
+     * @return row-major, count x count, symmetric
+     */
+    public static double[] gramOfRows(double[] rows, int columns) {
+        int count = rows.length / columns;
+        double[] gram = new double[count * count];
+        for (int i = 0; i < count; i++) {
+            for (int j = 0; j <= i; j++) {
+                double sum = 0;
+                for (int c = 0; c < columns; c++) {
+                    sum += rows[i * columns + c] * rows[j * columns + c];
+                }
+                gram[i * count + j] = sum;
+            }
+        }
+        mirror(gram, count);
+        return gram;
+    }
+
+    /** {@link #gramOfRows} or {@link #gramInOrder} of all rows, whichever is smaller: their eigenvalues above zero are the same. */
+    public static double[] gramOfShorterSide(double[] rows, int columns) {
+        int count = rows.length / columns;
+        return count <= columns ? gramOfRows(rows, columns) : gramInOrder(rows, columns, 0, count);
+    }
+
+    private static void mirror(double[] lower, int size) {
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < i; j++) {
+                lower[j * size + i] = lower[i * size + j];
+            }
+        }
+    }
+
     private static double[] gramOf(double[] rows, int columns, int from, int to) {
         double[] gram = new double[columns * columns];
         int row = from;
@@ -74,21 +129,26 @@ public final class RowMatrices {
         return product;
     }
 
-    /** The inner product of two arrays of one length. */
+    /** The inner product of two arrays of one length, in four sums; {@link Vectors#dot} has one. */
     public static double dot(double[] a, double[] b) {
+        return dot(a, 0, b, 0, a.length);
+    }
+
+    /** The inner product of {@code length} numbers of one array from {@code aOffset} on with those of another, in four sums. */
+    public static double dot(double[] a, int aOffset, double[] b, int bOffset, int length) {
         double sum0 = 0;
         double sum1 = 0;
         double sum2 = 0;
         double sum3 = 0;
         int i = 0;
-        for (; i + 3 < a.length; i += 4) {
-            sum0 += a[i] * b[i];
-            sum1 += a[i + 1] * b[i + 1];
-            sum2 += a[i + 2] * b[i + 2];
-            sum3 += a[i + 3] * b[i + 3];
+        for (; i + 3 < length; i += 4) {
+            sum0 += a[aOffset + i] * b[bOffset + i];
+            sum1 += a[aOffset + i + 1] * b[bOffset + i + 1];
+            sum2 += a[aOffset + i + 2] * b[bOffset + i + 2];
+            sum3 += a[aOffset + i + 3] * b[bOffset + i + 3];
         }
-        for (; i < a.length; i++) {
-            sum0 += a[i] * b[i];
+        for (; i < length; i++) {
+            sum0 += a[aOffset + i] * b[bOffset + i];
         }
         return (sum0 + sum1) + (sum2 + sum3);
     }

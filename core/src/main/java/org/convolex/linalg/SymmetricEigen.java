@@ -1,5 +1,6 @@
 package org.convolex.linalg;
 
+import java.util.Arrays;
 import org.ojalgo.matrix.decomposition.Eigenvalue;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
@@ -43,7 +44,7 @@ public record SymmetricEigen(double[] values, double[][] vectors) {
             order[j] = j;
             unsorted[j] = decomposition.getD().doubleValue(j, j);
         }
-        java.util.Arrays.sort(order, (a, b) -> Double.compare(unsorted[b], unsorted[a]));
+        Arrays.sort(order, (a, b) -> Double.compare(unsorted[b], unsorted[a]));
         double[] values = new double[size];
         double[][] vectors = new double[size][size];
         for (int j = 0; j < size; j++) {

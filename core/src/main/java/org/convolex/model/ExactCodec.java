@@ -12,6 +12,7 @@ import org.convolex.data.InvalidInputException;
 import org.convolex.exact.Architecture;
 import org.convolex.exact.Convolution;
 import org.convolex.exact.ExactNetwork;
+import org.convolex.exact.ScoreCoding;
 import org.convolex.network.Neuron;
 import org.convolex.optim.ConjugateLoss;
 import org.convolex.optim.Loss;
@@ -96,7 +97,7 @@ final class ExactCodec implements ModelCodec<ExactNetwork> {
     private static void writeNeurons(ExactNetwork model, SectionWriter out) {
         out.int32(model.convolution().dimension());
         out.int32(model.convolution().positions());
-        out.int32(scores(model.outputs()));
+        out.int32(ScoreCoding.scores(model.outputs()));
         out.int32(model.neurons().size());
         for (Neuron neuron : model.neurons()) {
             out.doubles(neuron.filter());
@@ -123,7 +124,7 @@ final class ExactCodec implements ModelCodec<ExactNetwork> {
 
     private static Convolution readConvolution(SectionReader in, ImageShape image, Outputs outputs) {
         Architecture architecture = Architecture.of(in.word("architecture"));
-        if (architecture == Architecture.CIRCULAR_RELU && scores(outputs) != 1) {
+        if (architecture == Architecture.CIRCULAR_RELU && ScoreCoding.scores(outputs) != 1) {
             throw new InvalidInputException("architecture " + architecture.label() + " gives one score, but there are "
                     + outputs.count() + " outputs");
         }
@@ -190,7 +191,7 @@ final class ExactCodec implements ModelCodec<ExactNetwork> {
     private static List<Neuron> readNeurons(SectionReader in, Convolution convolution, Outputs outputs) {
         int dimension = convolution.dimension();
         int positions = convolution.positions();
-        int scores = scores(outputs);
+        int scores = ScoreCoding.scores(outputs);
         in.expectInt32("length of a filter", dimension);
         in.expectInt32("number of positions", positions);
         in.expectInt32("number of scores", scores);
@@ -206,10 +207,5 @@ final class ExactCodec implements ModelCodec<ExactNetwork> {
                     new Neuron(in.doubles("filter " + j, dimension), in.doubles("weights of neuron " + j, weights)));
         }
         return neurons;
-    }
-
-    /** Two classes share a score. */
-    private static int scores(Outputs outputs) {
-        return !(outputs instanceof RealOutputs) && outputs.count() == 2 ? 1 : outputs.count();
     }
 }

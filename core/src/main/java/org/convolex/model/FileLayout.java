@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Map;
 import org.convolex.Provenance;
 import org.convolex.data.InvalidInputException;
+import org.convolex.hash.Sha256;
 
 /**
  * The bytes around the sections of a model file. Numbers are unsigned and big-endian.
@@ -158,13 +157,7 @@ final class FileLayout {
 
     /** Of all bytes but the last 32. */
     private static byte[] checksum(byte[] file) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(file, 0, file.length - CHECKSUM);
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
+        return new Sha256().bytes(file, 0, file.length - CHECKSUM).sum();
     }
 
     private static String printable(byte[] bytes, int length) {

@@ -1,6 +1,7 @@
 package org.convolex.network;
 
 import java.util.List;
+import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
 import org.convolex.optim.ConjugateLoss;
 import org.convolex.optim.Targets;
@@ -148,13 +149,19 @@ public record NetworkProgram(
         return sum;
     }
 
+    /**
+     * The dual objective at the multiple of V, up to V itself, that keeps the constraint if no filter of norm 1 has a larger pull
+     * than this: then it bounds every network from below.
+     *
+     * @param largestPull above 0, or 0 for none
+     */
+    public double dualObjectiveInside(double[] dual, double largestPull) {
+        return dualObjective(dual, Math.min(1, beta / largestPull));
+    }
+
     /** {@code |phi(u)^T V|_F}: how much of the dual constraint's beta a filter of norm 1 takes. */
     public double pull(double[] filter, double[] dual) {
-        double sum = 0;
-        for (double value : correlations(filter, dual)) {
-            sum += value * value;
-        }
-        return Math.sqrt(sum);
+        return Vectors.length(correlations(filter, dual));
     }
 
     /** {@code phi(u)^T V}, row-major, positions x outputs. */

@@ -1,5 +1,7 @@
 package org.convolex.network;
 
+import org.convolex.linalg.Vectors;
+
 /**
  * A filter u and what its pooled responses count for each output.
  *
@@ -12,11 +14,7 @@ public record Neuron(double[] filter, double[] weights) {
 
     /** Euclidean length of the output weights. */
     public double weightLength() {
-        double sum = 0;
-        for (double weight : weights) {
-            sum += weight * weight;
-        }
-        return Math.sqrt(sum);
+        return Vectors.length(weights);
     }
 
     /** The same function with {@code N(u) = |w|}, where weight decay is least: then it is {@code N(u) |w|}. */

@@ -1,5 +1,6 @@
 package org.convolex.optim;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** The blocks of a program's samples in a random order, cut into batches: each epoch in another order of the same seed. */
@@ -33,7 +34,7 @@ final class Batches {
         for (int b = 0; b < count; b++) {
             int from = (int) ((long) order.length * b / count);
             int to = (int) ((long) order.length * (b + 1) / count);
-            batches[b] = java.util.Arrays.copyOfRange(order, from, to);
+            batches[b] = Arrays.copyOfRange(order, from, to);
         }
         return batches;
     }

@@ -1,11 +1,8 @@
 package org.convolex.optim;
 
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import org.convolex.hash.Sha256;
 import org.convolex.linalg.RightSingularVectors;
 import org.convolex.linalg.RowMatrices;
 import org.convolex.linalg.Workers;
@@ -87,22 +84,11 @@ public record FactoredPoint(int features, float[][] filters, float[][] responses
 
     /** SHA-256 over all numbers, as hexadecimal digits. */
     public String hash() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (int j = 0; j < rank(); j++) {
-                update(digest, filters[j]);
-                update(digest, responses[j]);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
+        Sha256 sum = new Sha256();
+        for (int j = 0; j < rank(); j++) {
+            sum.floats(filters[j]).floats(responses[j]);
         }
-    }
-
-    private static void update(MessageDigest digest, float[] values) {
-        ByteBuffer buffer = ByteBuffer.allocate(Float.BYTES * values.length);
-        buffer.asFloatBuffer().put(values);
-        digest.update(buffer);
+        return sum.hex();
     }
 
     /** The number of components. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
 import org.convolex.TrainingListener;
 import org.convolex.Verification;
 import org.convolex.certify.Certificate;
@@ -51,7 +53,7 @@ class CcnnVerificationTest {
         assertThat(verification.holds()).isTrue();
         // The trainer shuffles: sums in another order, the same to rounding.
         assertThat(verification.recomputed().objective())
-                .isCloseTo(MODEL.certificate().objective(), org.assertj.core.api.Assertions.within(1e-9));
+                .isCloseTo(MODEL.certificate().objective(), Assertions.within(1e-9));
         assertThat(MODEL.verify(Digits.train(150), WORKERS).get(0).holds()).isTrue(); // the first 100 are the same
     }
 
@@ -150,7 +152,7 @@ class CcnnVerificationTest {
                 "images are 1 x 8 x 9, but the model was" + " trained on 1 x 8 x 8");
         assertRefused(Digits.train(99), "99 images, but the model was trained on the first 100");
         assertRefused(Digits.test(), "these are not the images that the model was trained on (the digits)");
-        int[] swapped = java.util.stream.IntStream.range(0, 100).toArray();
+        int[] swapped = IntStream.range(0, 100).toArray();
         swapped[0] = 1;
         swapped[1] = 0;
         assertRefused(IMAGES.subset(swapped), "these are not the images that the model was trained on");

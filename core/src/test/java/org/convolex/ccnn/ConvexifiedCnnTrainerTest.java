@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
 import org.convolex.Evaluation;
 import org.convolex.Phase;
 import org.convolex.TrainingListener;
@@ -73,7 +75,7 @@ class ConvexifiedCnnTrainerTest {
     @Test
     void givenValidationImagesAreJudgedOn() {
         Dataset images = Digits.train(400);
-        int[] last = java.util.stream.IntStream.range(300, 400).toArray();
+        int[] last = IntStream.range(300, 400).toArray();
         TrainedCnn trained = new ConvexifiedCnnTrainer(Digits.small().gamma(0.2).build())
                 .train(images.head(300), images.subset(last), "digits", TrainingListener.NONE, WORKERS);
         assertThat(trained.validError() * 100 % 1).isZero(); // of 100 images
@@ -117,7 +119,7 @@ class ConvexifiedCnnTrainerTest {
                 for (int j = 0; j < row.length; j++) {
                     sum += row[j] * dense[k * row.length + j];
                 }
-                assertThat((double) scores[i * 10 + k]).isCloseTo(sum, org.assertj.core.api.Assertions.within(1e-4));
+                assertThat((double) scores[i * 10 + k]).isCloseTo(sum, Assertions.within(1e-4));
             }
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
@@ -107,7 +108,7 @@ class FeaturePipelineTest {
             pipeline.application().newWorker().apply(images, i, one, 0);
             float[] block = reader.read(i / features.blockSize());
             int at = i % features.blockSize() * one.length;
-            assertThat(java.util.Arrays.copyOfRange(block, at, at + one.length)).isEqualTo(one);
+            assertThat(Arrays.copyOfRange(block, at, at + one.length)).isEqualTo(one);
         }
     }
 

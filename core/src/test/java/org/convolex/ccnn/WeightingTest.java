@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert;
 import org.convolex.Evaluation;
 import org.convolex.TrainingListener;
 import org.convolex.data.Dataset;
@@ -87,7 +88,7 @@ class WeightingTest {
         double[] weights = new double[IMAGES.size()];
         Arrays.fill(weights, 0, 150, 1);
         ConvexifiedCnn model = train(Digits.fixed().build(), IMAGES, weights);
-        int[] mislabelled = Labels.of(IMAGES);
+        int[] mislabelled = IMAGES.labels();
         for (int i = 150; i < mislabelled.length; i++) {
             mislabelled[i] = (mislabelled[i] + 1) % 10;
         }
@@ -147,7 +148,7 @@ class WeightingTest {
         assertRefused("class weights: all 2 are 0", () -> ClassWeights.of(0, 0));
     }
 
-    private static void assertRefused(String message, org.assertj.core.api.ThrowableAssert.ThrowingCallable action) {
+    private static void assertRefused(String message, ThrowableAssert.ThrowingCallable action) {
         assertThatThrownBy(action).isInstanceOf(InvalidInputException.class).hasMessage(message);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
 import org.convolex.linalg.Workers;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.Neuron;
@@ -145,9 +146,33 @@ class NetworkCertifierTest {
                 squares += value * value;
             }
         }
-        assertThat(certificate.objective())
-                .isCloseTo(sum + 0.2 / 2 * squares, org.assertj.core.api.Assertions.within(1e-9 * (1 + sum)));
+        assertThat(certificate.objective()).isCloseTo(sum + 0.2 / 2 * squares, Assertions.within(1e-9 * (1 + sum)));
         assertThat(certificate.scope()).isEqualTo(Scope.GLOBAL);
         assertThat(certificate.regularization()).isEqualTo(new WeightDecay(0.2));
+    }
+
+    /** Nothing is to be gained where beta is above every pull, and the certificate says so. */
+    @ParameterizedTest
+    @MethodSource("programs")
+    void noNeuronsAreOptimalForALargeBeta(NetworkProgram program) {
+        NetworkProgram decayed = new NetworkProgram(
+                program.rows(), program.pooling(), program.norm(), program.targets(), program.loss(), 1e3);
+        Certificate empty = NetworkCertifier.certify(decayed, List.of(), new BoundEffort(1e-3, 2000), "hash", WORKERS);
+        assertThat(empty.lowerBound()).isEqualTo(empty.zeroObjective());
+        assertThat(empty.relativeGap()).isZero();
+        assertThat(empty.certifies(1e-9)).isTrue();
+        List<Neuron> silent = List.of(new Neuron(
+                RandomPrograms.normal(new SplittableRandom(1), program.rows().dimension()),
+                new double[program.weightsOfNeuron()]));
+        Certificate worse = NetworkCertifier.certify(decayed, silent, new BoundEffort(1e-3, 2000), "hash", WORKERS);
+        assertThat(worse.certifies(0.5)).isFalse();
+    }
+
+    /** At a beta below the largest pull a network without neurons is not the best one. */
+    @ParameterizedTest
+    @MethodSource("programs")
+    void noNeuronsAreNotOptimalForASmallBeta(NetworkProgram program) {
+        Certificate empty = NetworkCertifier.certify(program, List.of(), new BoundEffort(1e-3, 2000), "hash", WORKERS);
+        assertThat(empty.lowerBound()).isLessThan(0.99 * empty.zeroObjective());
     }
 }

@@ -2,6 +2,7 @@ package org.convolex.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.convolex.linalg.SymmetricEigen;
 import org.convolex.optim.TestProgram;
@@ -97,7 +98,7 @@ class SpectralBoundTest {
     @Test
     void neverBelowAKnownEigenvalue() {
         double[] ones = new double[49];
-        java.util.Arrays.fill(ones, 3);
+        Arrays.fill(ones, 3);
         assertThat(SpectralBound.ofLargestEigenvalue(ones, 7)).isBetween(21.0, 21 * (1 + TIGHT));
         double[] identity = new double[25];
         for (int i = 0; i < 5; i++) {

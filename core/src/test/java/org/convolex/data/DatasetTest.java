@@ -44,6 +44,17 @@ class DatasetTest {
     }
 
     @Test
+    void labelsAreACopy() {
+        Dataset data = three();
+        data.labels()[0] = 1;
+        assertThat(data.labels()).containsExactly(0, 2, 1);
+        assertThatThrownBy(() ->
+                        Dataset.unlabelled(PAIR, new float[][] {{1, 2}}).labels())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the images have no labels");
+    }
+
+    @Test
     void headTakesTheFirstImagesOrAll() {
         assertThat(three().head(2).size()).isEqualTo(2);
         assertThat(three().head(7).size()).isEqualTo(3);

@@ -3,6 +3,7 @@ package org.convolex.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
@@ -36,7 +37,7 @@ class RandomShiftsTest {
     private static int placeOf(float[] moved, float[] image) {
         for (int down = -2; down <= 2; down++) {
             for (int right = -2; right <= 2; right++) {
-                if ((down != 0 || right != 0) && java.util.Arrays.equals(moved, shifted(image, down, right))) {
+                if ((down != 0 || right != 0) && Arrays.equals(moved, shifted(image, down, right))) {
                     return (down + 2) * 5 + right + 2;
                 }
             }

@@ -7,10 +7,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.convolex.data.InvalidInputException;
+import org.convolex.network.FilterNorm;
 import org.convolex.network.NetworkProgram;
+import org.convolex.network.PatchRows;
+import org.convolex.network.Pooling;
 import org.convolex.network.Pooling.Reduction;
 import org.convolex.network.RandomPrograms;
+import org.convolex.optim.SquaredLoss;
+import org.convolex.optim.Targets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,11 +51,11 @@ class CellEnumerationTest {
     void dependentRows() {
         double[] rows = {1, 0, 1, 0, 1, 1, 1, 1, 2, -1, 0, -1, 0, 0, 0, 1, 0, 1};
         NetworkProgram program = new NetworkProgram(
-                new org.convolex.network.PatchRows(rows, 6, 1, 3),
-                org.convolex.network.Pooling.all(Reduction.SUM, 1),
-                org.convolex.network.FilterNorm.euclidean(3),
-                new org.convolex.optim.Targets(1, new float[6]),
-                new org.convolex.optim.SquaredLoss(),
+                new PatchRows(rows, 6, 1, 3),
+                Pooling.all(Reduction.SUM, 1),
+                FilterNorm.euclidean(3),
+                new Targets(1, new float[6]),
+                new SquaredLoss(),
                 1);
         Set<ActivationCell> enumerated = cells(program, CellEnumeration.filters(program, 100));
         assertThat(enumerated).hasSize(6).containsAll(cells(program, random(program, 5000)));
@@ -64,6 +70,19 @@ class CellEnumerationTest {
                 .hasMessageContaining("more than 5000: ask for patterns price");
     }
 
+    /** Of 40 million pairs only so many are looked at as say that there are too many. */
+    @Test
+    void pairsAreCountedBeforeTheyAreListed() {
+        NetworkProgram wide = RandomPrograms.scalar(Reduction.MAX, 20, 2000, 2, 0.1, 3);
+        assertThatThrownBy(() -> CellEnumeration.filters(wide, 5000))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("at least 40000 distinct hyperplanes in 2 dimensions");
+        NetworkProgram narrow = RandomPrograms.scalar(Reduction.MAX, 1, 80, 2, 0.1, 3);
+        assertThatThrownBy(() -> CellEnumeration.filters(narrow, 200))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("at least 101 distinct hyperplanes in 2 dimensions");
+    }
+
     private static Set<ActivationCell> cells(NetworkProgram program, List<double[]> filters) {
         Set<ActivationCell> cells = new HashSet<>();
         filters.forEach(filter -> cells.add(ConeRefinement.cell(program, filter)));
@@ -72,7 +91,7 @@ class CellEnumerationTest {
 
     private static List<double[]> random(NetworkProgram program, int count) {
         SplittableRandom random = new SplittableRandom(1);
-        return java.util.stream.Stream.generate(
+        return Stream.generate(
                         () -> RandomPrograms.normal(random, program.rows().dimension()))
                 .limit(count)
                 .toList();

@@ -3,6 +3,7 @@ package org.convolex.exact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.convolex.Evaluation;
@@ -15,6 +16,8 @@ import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.Workers;
+import org.convolex.network.Pooling.Reduction;
+import org.convolex.network.RandomPrograms;
 import org.convolex.optim.Loss;
 import org.convolex.optim.Losses;
 import org.convolex.optim.Progress;
@@ -24,6 +27,7 @@ import org.convolex.optim.Targets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -156,6 +160,81 @@ class ExactTrainerTest {
         assertThat(trained.status()).isEqualTo(Status.TIME_LIMIT);
     }
 
+    /** Nor does the certificate then take the boxes that were asked for; what it took is in the model. */
+    @Test
+    void timeEndsTheCertificateToo() {
+        Dataset images = twoClasses(60);
+        TrainedExactNetwork trained = train(
+                settings("relu-average")
+                        .withPatches(3, 1, 0, 2)
+                        .withBoxes(10_000_000)
+                        .withMaxSeconds(1e-3),
+                images);
+        assertThat(trained.model().effort().boxes()).isBetween(1, 5000);
+        assertThat(trained.model().provenance().settings())
+                .containsEntry(
+                        "boxes", Integer.toString(trained.model().effort().boxes()));
+        assertThat(trained.model().verify(images, WORKERS)).allMatch(Verification::holds);
+        assertThat(train(settings("relu-average").withMaxSeconds(1e-3).withBoxes(1), images)
+                        .model()
+                        .effort()
+                        .boxes())
+                .isEqualTo(1);
+    }
+
+    /** Boxes of 64 sides cannot be cut small, whatever their number. */
+    @Test
+    void longFiltersGetFewBoxes() {
+        ExactSettings usual = settings("relu-average").withBoxes(ExactSettings.AUTO_BOXES);
+        assertThat(usual.boxes(RandomPrograms.scalar(Reduction.SUM, 100, 10, 9, 1, 1)))
+                .isEqualTo(370_370);
+        assertThat(usual.boxes(RandomPrograms.scalar(Reduction.SUM, 100, 1, 64, 1, 1)))
+                .isBetween(1000, 2000);
+        assertThat(usual.boxes(RandomPrograms.scalar(Reduction.SUM, 2000, 1, 784, 1, 1)))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"relu-average, price", "relu-average, all", "relu-max, price", "linear, price", "circular, price"})
+    void nothingIsLearnedWhereBetaIsTooLarge(String architecture, String patterns) {
+        Dataset images = SmallInstancesTest.draw(8, 6, 1);
+        ExactSettings settings = settings(architecture)
+                .withPatches(2, 2, 0, 1)
+                .withBeta(1e4)
+                .withPatterns(patterns.equals("all") ? Patterns.ALL : Patterns.PRICED);
+        TrainedExactNetwork trained = train(settings, images);
+        assertThat(trained.model().neurons()).isEmpty();
+        assertThat(trained.model().certificate().relativeGap()).isZero();
+        assertThat(trained.status()).isEqualTo(Status.GAP_REACHED);
+        assertThat(trained.model().verify(images, WORKERS)).allMatch(Verification::holds);
+    }
+
+    @Test
+    void tooManyPatternsAreRefusedBeforeBetaIsChosen() {
+        List<String> notes = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public boolean onProgress(Progress progress) {
+                return true;
+            }
+
+            @Override
+            public void onNote(String line) {
+                notes.add(line);
+            }
+        };
+        Dataset images =
+                SmallInstancesTest.draw(10, 6, 1); // the 8 on which beta is chosen have 3882 patterns, all have 10072
+        ExactTrainer trainer = new ExactTrainer(settings("relu-average")
+                .withPatches(5, 1, 0, 1)
+                .withPatterns(Patterns.ALL)
+                .withBeta(ExactSettings.AUTO));
+        assertThatThrownBy(() -> trainer.train(images, "drawn", listener, WORKERS))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("ask for patterns price");
+        assertThat(notes).isEmpty();
+    }
+
     /** What has been found before is not given away: an interior point that has not come far is worse than no network. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-3, 0.05, 0.2, 0.5})
@@ -193,16 +272,13 @@ class ExactTrainerTest {
         assertThat(forged.verify(regression, WORKERS)).noneMatch(Verification::holds);
     }
 
-    static Stream<org.junit.jupiter.params.provider.Arguments> refused() {
+    static Stream<Arguments> refused() {
         ImageShape shape = new ImageShape(1, 1, 4);
         Dataset blank = Dataset.of(shape, new float[][] {{0, 0, 0, 1}, {0, 0, 0, 2}}, new int[] {0, 1}, 2);
         return Stream.of(
-                org.junit.jupiter.params.provider.Arguments.of(
-                        settings("circular-relu"), DIGITS, "takes two classes or one target, got 10"),
-                org.junit.jupiter.params.provider.Arguments.of(
-                        settings("relu-average").withPatterns(Patterns.ALL), DIGITS, "ask for patterns price"),
-                org.junit.jupiter.params.provider.Arguments.of(
-                        settings("relu-average").withPatches(2, 4, 0, 1), blank, "all 2 patches are zero"));
+                Arguments.of(settings("circular-relu"), DIGITS, "takes two classes or one target, got 10"),
+                Arguments.of(settings("relu-average").withPatterns(Patterns.ALL), DIGITS, "ask for patterns price"),
+                Arguments.of(settings("relu-average").withPatches(2, 4, 0, 1), blank, "all 2 patches are zero"));
     }
 
     @ParameterizedTest

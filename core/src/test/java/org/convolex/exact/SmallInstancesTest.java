@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.convolex.Outputs;
 import org.convolex.TrainingListener;
 import org.convolex.Verification;
 import org.convolex.certify.Certificate;
@@ -83,12 +84,7 @@ class SmallInstancesTest {
             assertThat(model.verify(images, WORKERS)).allMatch(Verification::holds);
 
             NetworkProgram program = ExactNetwork.program(
-                    images,
-                    org.convolex.Outputs.of(images, new double[0]),
-                    model.convolution(),
-                    model.loss(),
-                    BETA,
-                    WORKERS);
+                    images, Outputs.of(images, new double[0]), model.convolution(), model.loss(), BETA, WORKERS);
             assertThat(program.objective(model.neurons(), WORKERS))
                     .isCloseTo(certificate.objective(), within(1e-12 * certificate.zeroObjective()));
             if (program.norm().groups() == 1) {

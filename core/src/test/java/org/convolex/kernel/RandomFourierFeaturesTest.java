@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +76,7 @@ class RandomFourierFeaturesTest {
     }
 
     private static double[] frequency(RandomFourierFeatures map, int index) {
-        return java.util.Arrays.copyOfRange(map.frequencies(), index * DIMENSION, (index + 1) * DIMENSION);
+        return Arrays.copyOfRange(map.frequencies(), index * DIMENSION, (index + 1) * DIMENSION);
     }
 
     @ParameterizedTest
@@ -94,9 +95,9 @@ class RandomFourierFeaturesTest {
         assertThat(sum).isCloseTo(0, within(0.02 * Math.sqrt(2 * gamma)));
         assertThat(squares).isCloseTo(2 * gamma, within(0.03 * 2 * gamma));
         assertThat(fourth).isCloseTo(3 * 4 * gamma * gamma, within(0.08 * 12 * gamma * gamma)); // Gaussian
-        double phases = java.util.Arrays.stream(map.phases()).average().orElseThrow();
+        double phases = Arrays.stream(map.phases()).average().orElseThrow();
         assertThat(phases).isCloseTo(Math.PI, within(0.1));
-        assertThat(java.util.Arrays.stream(map.phases()).allMatch(phase -> phase >= 0 && phase < 2 * Math.PI))
+        assertThat(Arrays.stream(map.phases()).allMatch(phase -> phase >= 0 && phase < 2 * Math.PI))
                 .isTrue();
     }
 

@@ -3,6 +3,7 @@ package org.convolex.linalg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,7 @@ class DoubleKernelsTest {
         double[] w = random.doubles(2 + (long) outputs * stride, -1, 1).toArray();
         for (DoubleKernels kernels : new DoubleKernels[] {DoubleKernels.best(), new ScalarDoubleKernels()}) {
             double[] sums = new double[outputs + 2];
-            java.util.Arrays.fill(sums, 0.5);
+            Arrays.fill(sums, 0.5);
             kernels.addInnerProducts(length, outputs, x, 1, w, 2, stride, sums, 1);
             assertThat(sums[0]).isEqualTo(0.5);
             assertThat(sums[outputs + 1]).isEqualTo(0.5);
@@ -41,7 +42,7 @@ class DoubleKernelsTest {
         double[] x = random.doubles((long) count * (length + 1), -1, 1).toArray();
         for (DoubleKernels kernels : new DoubleKernels[] {DoubleKernels.best(), new ScalarDoubleKernels()}) {
             double[] sums = new double[2 + outputs * stride];
-            java.util.Arrays.fill(sums, 0.5);
+            Arrays.fill(sums, 0.5);
             kernels.addCombinations(count, length, outputs, factors, x, length + 1, sums, 2, stride);
             for (int k = 0; k < outputs; k++) {
                 for (int j = 0; j < stride; j++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,6 +32,9 @@ class RowMatricesTest {
                 }
             }
         }
+        assertThat(RowMatrices.gramInOrder(x, inner, 0, count)).isEqualTo(gram);
+        assertThat(RowMatrices.gramOfShorterSide(x, inner))
+                .isEqualTo(count <= inner ? RowMatrices.gramOfRows(x, inner) : gram);
         double dot = 0;
         for (double value : x) {
             dot += value * value;
@@ -42,5 +46,14 @@ class RowMatricesTest {
             assertThat(RowMatrices.dot(x, x)).isCloseTo(dot, within(1e-11));
             assertThat(RowMatrices.gram(x, inner, three)).isEqualTo(RowMatrices.gram(x, inner, one));
         }
+    }
+
+    @Test
+    void gramOfRowsIsTheOneOfTheTransposedMatrix() {
+        double[] x = {1, 2, 3, 4, 5, 6};
+        assertThat(RowMatrices.gramOfRows(x, 3)).containsExactly(14, 32, 32, 77);
+        assertThat(RowMatrices.gramInOrder(new double[] {1, 4, 2, 5, 3, 6}, 2, 0, 3))
+                .containsExactly(14, 32, 32, 77);
+        assertThat(RowMatrices.gramInOrder(x, 2, 1, 2)).containsExactly(9, 12, 12, 16);
     }
 }

@@ -3,6 +3,7 @@ package org.convolex.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.assertj.core.api.Assertions;
 import org.convolex.linalg.Workers;
 import org.junit.jupiter.api.Test;
 
@@ -46,10 +47,8 @@ class TargetsTest {
         TestProgram test = TestProgram.planted(1, 50, 2, 5, 3, true, 4);
         try (Workers workers = new Workers(1)) {
             double slope = 4 * NaiveNuclearNorm.spectral(test.gradient(new double[test.pointLength()]), 5);
-            assertThat(test.program().slopeAtZero(workers))
-                    .isCloseTo(slope, org.assertj.core.api.Assertions.within(1e-5 * slope));
-            assertThat(test.program().zeroObjective())
-                    .isCloseTo(Math.log(3), org.assertj.core.api.Assertions.within(1e-14));
+            assertThat(test.program().slopeAtZero(workers)).isCloseTo(slope, Assertions.within(1e-5 * slope));
+            assertThat(test.program().zeroObjective()).isCloseTo(Math.log(3), Assertions.within(1e-14));
         }
     }
 }

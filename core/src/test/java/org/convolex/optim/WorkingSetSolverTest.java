@@ -3,6 +3,7 @@ package org.convolex.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.SplittableRandom;
 import org.convolex.linalg.Workers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +69,7 @@ class WorkingSetSolverTest {
         NuclearNormProgram program = test.program();
         WorkingSet set = startingWith(directions, program, SampleStorage.SINGLE).set();
         NuclearNormProgram restricted = set.restrict(program);
-        double[] point = TestProgram.gaussian(new java.util.SplittableRandom(1), restricted.pointLength());
+        double[] point = TestProgram.gaussian(new SplittableRandom(1), restricted.pointLength());
         double[] lifted = set.directions().lift(point, WORKERS);
         assertThat(new FusedPass(restricted, WORKERS).at(point).objective())
                 .isCloseTo(test.objective(lifted), within(1e-5));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.convolex.data.InvalidInputException;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,7 @@ class ContrastNormalizationTest {
     void aFlatPatchBecomesZero(float level) {
         for (int length = 1; length <= 300; length++) {
             float[] flat = new float[length];
-            java.util.Arrays.fill(flat, level);
+            Arrays.fill(flat, level);
             new ContrastNormalization(0.1).apply(flat, 0, length);
             assertThat(flat).containsOnly(0f);
         }

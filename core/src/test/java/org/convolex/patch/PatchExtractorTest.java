@@ -3,6 +3,7 @@ package org.convolex.patch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
@@ -40,7 +41,7 @@ class PatchExtractorTest {
             for (int p = 0; p < grid.patches(); p++) {
                 grid.copyPatch(pixels, order[p] / grid.columns(), order[p] % grid.columns(), expected, 0);
                 CONTRAST.apply(expected, 0, expected.length);
-                assertThat(java.util.Arrays.copyOfRange(read, p * expected.length, (p + 1) * expected.length))
+                assertThat(Arrays.copyOfRange(read, p * expected.length, (p + 1) * expected.length))
                         .isEqualTo(expected);
             }
         }

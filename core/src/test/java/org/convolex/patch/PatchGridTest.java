@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.convolex.data.ImageShape;
@@ -74,7 +75,7 @@ class PatchGridTest {
                 target[0] = -1;
                 target[target.length - 1] = -1;
                 grid.copyPatch(pixels, p / grid.columns(), p % grid.columns(), target, 1);
-                assertThat(java.util.Arrays.copyOfRange(target, 1, target.length - 1))
+                assertThat(Arrays.copyOfRange(target, 1, target.length - 1))
                         .as("%s, patch %d", grid, p)
                         .isEqualTo(expected.get(p));
                 assertThat(target[0]).isEqualTo(-1);

@@ -1,5 +1,6 @@
 package org.convolex.patch;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
@@ -35,7 +36,7 @@ public final class RandomImages {
         float[][] pixels = new float[levels.length][shape.size()];
         int[] labels = new int[levels.length];
         for (int i = 0; i < levels.length; i++) {
-            java.util.Arrays.fill(pixels[i], levels[i]);
+            Arrays.fill(pixels[i], levels[i]);
             labels[i] = i % 2;
         }
         return Dataset.of(shape, pixels, labels, 2);

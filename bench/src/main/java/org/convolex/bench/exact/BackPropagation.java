@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.convolex.bench.PyTorch;
 import org.convolex.bench.Stopwatch;
 import org.convolex.linalg.Workers;
 import org.convolex.network.NetworkProgram;
@@ -33,11 +34,6 @@ import org.convolex.network.Pooling.Reduction;
  * @param mostEpochs of a run
  */
 record BackPropagation(NetworkProgram program, int width, int mostEpochs, Workers workers) {
-    private static final String ENGINE = "PyTorch";
-
-    /** Comes with PyTorch's own libraries only. */
-    private static final String NATIVE = "native/lib/pytorch.properties";
-
     private static final int BATCH = 50;
     private static final int LOOK_EVERY = 5;
     private static final int PATIENCE = 4;
@@ -45,20 +41,13 @@ record BackPropagation(NetworkProgram program, int width, int mostEpochs, Worker
     private static final double FALLS = 1e-3;
 
     static {
-        // before the engine starts: it would look for updates, and say that it is there
-        System.setProperty("ai.djl.offline", "true");
-        System.setProperty("OPT_OUT_TRACKING", "true");
+        PyTorch.silence();
     }
 
     BackPropagation {
         if (program.pooling().reduction() != Reduction.SUM || program.pooling().positions() != 1) {
             throw new IllegalArgumentException("BackPropagation: one position of sums is expected");
         }
-    }
-
-    /** Whether PyTorch is there for this platform. */
-    static boolean available() {
-        return BackPropagation.class.getClassLoader().getResource(NATIVE) != null;
     }
 
     /** How steps are taken. */
@@ -119,7 +108,7 @@ record BackPropagation(NetworkProgram program, int width, int mostEpochs, Worker
             }
         };
         Optimizer optimizer = method.optimizer(tracker);
-        try (NDManager manager = NDManager.newBaseManager(Device.cpu(), ENGINE)) {
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu(), PyTorch.ENGINE)) {
             NDArray patches = manager.create(
                     floats(rows.values()), new Shape(rows.samples(), (long) rows.patches() * rows.dimension()));
             NDArray targets = manager.create(program.targets().values(), new Shape(rows.samples(), program.outputs()));
@@ -140,7 +129,7 @@ record BackPropagation(NetworkProgram program, int width, int mostEpochs, Worker
             while (epoch < mostEpochs && halvings <= HALVINGS) {
                 Stopwatch watch = new Stopwatch();
                 for (int i = 0; i < LOOK_EVERY; i++, epoch++) {
-                    shuffle(order, random);
+                    PyTorch.shuffle(order, random);
                     for (int from = 0; from < order.length; from += BATCH) {
                         int count = Math.min(BATCH, order.length - from);
                         step(patches, targets, filters, weights, optimizer, manager, order, from, count);
@@ -185,7 +174,7 @@ record BackPropagation(NetworkProgram program, int width, int mostEpochs, Worker
         try (NDScope scope = new NDScope()) { // closes what a step makes
             scope.suppressNotUsedWarning();
             NDIndex index = new NDIndex("{}", manager.create(chosen));
-            try (GradientCollector collector = Engine.getEngine(ENGINE).newGradientCollector()) {
+            try (GradientCollector collector = Engine.getEngine(PyTorch.ENGINE).newGradientCollector()) {
                 int patchesOfImage = program.rows().patches();
                 NDArray batch = patches.get(index)
                         .reshape((long) count * patchesOfImage, program.rows().dimension());
@@ -253,13 +242,5 @@ record BackPropagation(NetworkProgram program, int width, int mostEpochs, Worker
             floats[i] = (float) values[i];
         }
         return floats;
-    }
-
-    private static void shuffle(int[] order, SplittableRandom random) {
-        for (int i = 0; i < order.length; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
     }
 }

@@ -3,6 +3,7 @@ package org.convolex.bench.exact;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import org.convolex.linalg.Vectors;
 
 /**
  * Descent by limited-memory BFGS with backtracking, from one start to where neither its direction nor the steepest one leads
@@ -29,8 +30,8 @@ final class Descent {
         int idle = 0;
         for (int step = 0; step < MOST_STEPS && idle < SETTLED_STEPS; step++) {
             double[] direction = direction(gradient, pairs);
-            double slope = dot(direction, gradient);
-            double length = pairs.isEmpty() ? Math.min(1, 1 / Math.sqrt(dot(gradient, gradient) + 1e-300)) : 1;
+            double slope = Vectors.dot(direction, gradient);
+            double length = pairs.isEmpty() ? Math.min(1, 1 / Math.sqrt(Vectors.dot(gradient, gradient) + 1e-300)) : 1;
             double[] next = point;
             double[] nextGradient = new double[point.length];
             double nextValue = Double.NaN;
@@ -49,8 +50,8 @@ final class Descent {
             }
             double[] move = moved(next, -1, point);
             double[] change = moved(nextGradient, -1, gradient);
-            double product = dot(move, change);
-            if (product > 1e-12 * dot(change, change)) {
+            double product = Vectors.dot(move, change);
+            if (product > 1e-12 * Vectors.dot(change, change)) {
                 pairs.addLast(new Pair(move, change, product));
                 if (pairs.size() > HISTORY) {
                     pairs.removeFirst();
@@ -70,16 +71,16 @@ final class Descent {
         int i = pairs.size();
         for (Iterator<Pair> newest = pairs.descendingIterator(); newest.hasNext(); ) {
             Pair pair = newest.next();
-            shares[--i] = dot(pair.move(), direction) / pair.product();
+            shares[--i] = Vectors.dot(pair.move(), direction) / pair.product();
             direction = moved(direction, -shares[i], pair.change());
         }
         if (!pairs.isEmpty()) {
             Pair last = pairs.getLast();
-            direction =
-                    moved(new double[gradient.length], last.product() / dot(last.change(), last.change()), direction);
+            direction = moved(
+                    new double[gradient.length], last.product() / Vectors.dot(last.change(), last.change()), direction);
         }
         for (Pair pair : pairs) {
-            double share = dot(pair.change(), direction) / pair.product();
+            double share = Vectors.dot(pair.change(), direction) / pair.product();
             direction = moved(direction, shares[i++] - share, pair.move());
         }
         return direction;
@@ -91,13 +92,5 @@ final class Descent {
             moved[i] = point[i] + length * direction[i];
         }
         return moved;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

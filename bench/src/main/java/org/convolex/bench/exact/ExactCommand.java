@@ -3,12 +3,12 @@ package org.convolex.bench.exact;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.convolex.data.InvalidInputException;
+import org.convolex.bench.CommandInput;
+import org.convolex.bench.PyTorch;
 import org.convolex.linalg.Workers;
 import org.convolex.model.WholeFile;
 import org.jspecify.annotations.Nullable;
@@ -91,18 +91,24 @@ public final class ExactCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        require(threads >= 1 && threads <= 1024, "--threads: expected an integer in 1..1024, got " + threads);
-        require(draws >= 0, "--draws: expected an integer of at least 1, got " + draws);
-        require(images >= 0, "--images: expected an integer of at least 1, got " + images);
-        require(epochs >= 0, "--epochs: expected an integer of at least 1, got " + epochs);
-        require(Double.isNaN(beta) || beta > 0, "--beta: expected a number above 0, got " + beta);
-        require(maxSeconds >= 0, "--max-seconds: expected a number above 0, got " + maxSeconds);
+        CommandInput.requireThreads(threads);
+        CommandInput.require(draws >= 0, "--draws: expected an integer of at least 1, got " + draws);
+        CommandInput.require(images >= 0, "--images: expected an integer of at least 1, got " + images);
+        CommandInput.require(epochs >= 0, "--epochs: expected an integer of at least 1, got " + epochs);
+        CommandInput.require(Double.isNaN(beta) || beta > 0, "--beta: expected a number above 0, got " + beta);
+        CommandInput.require(maxSeconds >= 0, "--max-seconds: expected a number above 0, got " + maxSeconds);
+        for (int patch : patches) {
+            CommandInput.require(
+                    patch >= 1 && patch <= TrainingTask.SMALLEST_SIDE,
+                    "--patch: expected integers in 1.." + TrainingTask.SMALLEST_SIDE + ", the side of the digits, got "
+                            + patch);
+        }
         for (String part : parts) {
-            require(
+            CommandInput.require(
                     PARTS.contains(part),
                     "--part: expected some of " + String.join(", ", PARTS) + ", got '" + part + "'");
         }
-        Path folder = folder();
+        Path folder = CommandInput.folder(out);
         try (Workers workers = new Workers(threads)) {
             for (String part : PARTS) {
                 if (parts.contains(part)) {
@@ -142,7 +148,7 @@ public final class ExactCommand implements Callable<Integer> {
             }
             tasks.add(TrainingTask.digits(patch, count, beta));
         }
-        if (!BackPropagation.available()) {
+        if (!PyTorch.available()) {
             log("PyTorch for this platform is not on the class path: no back-propagation");
         }
         TrainingPart part = new TrainingPart(quick ? 1 : 5, or(epochs, 2000, 100), exactSeconds(), seed);
@@ -208,21 +214,5 @@ public final class ExactCommand implements Callable<Integer> {
 
     private static void write(Path path, String text) {
         WholeFile.replace(path, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void require(boolean condition, String message) {
-        if (!condition) {
-            throw new InvalidInputException(message);
-        }
-    }
-
-    private Path folder() {
-        try {
-            return Files.createDirectories(Path.of(out));
-        } catch (InvalidPathException e) {
-            throw new InvalidInputException("--out " + out + ": not a file name", e);
-        } catch (IOException e) {
-            throw WholeFile.failure(Path.of(out), "cannot be made", e);
-        }
     }
 }

@@ -47,11 +47,7 @@ final class Programs {
             targets = new Targets(1, labels);
             loss = new BinaryLogistic();
         } else {
-            int[] labels = new int[images.size()];
-            for (int i = 0; i < labels.length; i++) {
-                labels[i] = images.label(i);
-            }
-            targets = Targets.ofClasses(labels, outputs.count());
+            targets = Targets.ofClasses(images.labels(), outputs.count());
             loss = new MultinomialLogistic();
         }
         return new NetworkProgram(

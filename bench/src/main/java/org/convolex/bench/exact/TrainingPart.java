@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.convolex.bench.PyTorch;
 import org.convolex.exact.ExactSettings;
 import org.convolex.exact.ExactTrainer;
 import org.convolex.exact.TrainedExactNetwork;
@@ -51,7 +52,7 @@ record TrainingPart(int seeds, int mostEpochs, double maxSeconds, long seed) {
                 100 * testError));
         List<BackPropagation.Run> others = new ArrayList<>();
         Map<BackPropagation.Run, Double> errors = new IdentityHashMap<>();
-        if (BackPropagation.available() && mostEpochs > 0) {
+        if (PyTorch.available() && mostEpochs > 0) {
             BackPropagation descent = new BackPropagation(program, width, mostEpochs, workers);
             for (double rate : ADAM_RATES) {
                 for (int i = 0; i < seeds; i++) {

@@ -16,6 +16,9 @@ import org.convolex.data.InvalidInputException;
  * @param beta weight decay on the sum of losses
  */
 record TrainingTask(String name, String title, int patch, Dataset train, Dataset test, double beta) {
+    /** Of all images that are trained on: that of the digits that come with the library. */
+    static final int SMALLEST_SIDE = 8;
+
     /** Guesses, for a beta that serves every method alike; {@code --beta} tries others. */
     private static final double TWO_DIGITS_BETA = 0.05;
 

@@ -1,15 +1,12 @@
 package org.convolex.bench.solvers;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.convolex.bench.CommandInput;
 import org.convolex.data.DataSources;
 import org.convolex.data.Dataset;
-import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.Workers;
 import org.convolex.model.WholeFile;
 import org.convolex.optim.Solvers;
@@ -64,23 +61,24 @@ public final class SolversCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        require(threads >= 1 && threads <= 1024, "--threads: expected an integer in 1..1024, got " + threads);
-        require(trainLimit >= 1, "--train-limit: expected an integer of at least 1, got " + trainLimit);
-        require(
+        CommandInput.requireThreads(threads);
+        CommandInput.require(trainLimit >= 1, "--train-limit: expected an integer of at least 1, got " + trainLimit);
+        CommandInput.require(
                 seconds > 0 && seconds < Double.POSITIVE_INFINITY,
                 "--seconds: expected a number above 0, got " + seconds);
-        require(gamma > 0 && gamma < Double.POSITIVE_INFINITY, "--gamma: expected a number above 0, got " + gamma);
+        CommandInput.require(
+                gamma > 0 && gamma < Double.POSITIVE_INFINITY, "--gamma: expected a number above 0, got " + gamma);
         for (double radius : radii) {
-            require(
+            CommandInput.require(
                     radius > 0 && radius < Double.POSITIVE_INFINITY,
                     "--radius: expected numbers above 0, got " + radius);
         }
         for (String name : solvers) {
-            require(
+            CommandInput.require(
                     Solvers.names().contains(name),
                     "--solvers: expected some of " + String.join(", ", Solvers.names()) + ", got '" + name + "'");
         }
-        Path folder = folder();
+        Path folder = CommandInput.folder(out);
         Dataset images = DataSources.open(data).train().load(trainLimit);
         try (Workers workers = new Workers(threads)) {
             List<SolverRun> runs = new SolverComparison(images, gamma, solvers, radii, GAP, seconds)
@@ -91,21 +89,5 @@ public final class SolversCommand implements Callable<Integer> {
             System.out.print(table);
         }
         return 0;
-    }
-
-    private static void require(boolean condition, String message) {
-        if (!condition) {
-            throw new InvalidInputException(message);
-        }
-    }
-
-    private Path folder() {
-        try {
-            return Files.createDirectories(Path.of(out));
-        } catch (InvalidPathException e) {
-            throw new InvalidInputException("--out " + out + ": not a file name", e);
-        } catch (IOException e) {
-            throw WholeFile.failure(Path.of(out), "cannot be made", e);
-        }
     }
 }

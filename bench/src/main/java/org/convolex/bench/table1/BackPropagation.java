@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.convolex.Evaluation;
+import org.convolex.bench.PyTorch;
 import org.convolex.bench.Stopwatch;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
@@ -26,11 +27,6 @@ import org.convolex.data.ImageShape;
  * is brought to mean 0 and variance 1. The initial rate is chosen on the validation images, by trainings a third as long.
  */
 final class BackPropagation implements Method {
-    private static final String ENGINE = "PyTorch";
-
-    /** Comes with PyTorch's own libraries only. */
-    private static final String NATIVE = "native/lib/pytorch.properties";
-
     private static final int BATCH = 50;
     private static final int TEST_BATCH = 500;
     private static final int TUNING_SHARE = 3;
@@ -45,9 +41,7 @@ final class BackPropagation implements Method {
     }
 
     static {
-        // before the engine starts: it would look for updates, and say that it is there
-        System.setProperty("ai.djl.offline", "true");
-        System.setProperty("OPT_OUT_TRACKING", "true");
+        PyTorch.silence();
     }
 
     @Override
@@ -57,9 +51,9 @@ final class BackPropagation implements Method {
 
     @Override
     public Optional<String> missing() {
-        return BackPropagation.class.getClassLoader().getResource(NATIVE) == null
-                ? Optional.of("PyTorch for this platform is not on the class path; bench/pom.xml has Linux on x86_64")
-                : Optional.empty();
+        return PyTorch.available()
+                ? Optional.empty()
+                : Optional.of("PyTorch for this platform is not on the class path; bench/pom.xml has Linux on x86_64");
     }
 
     @Override
@@ -121,8 +115,8 @@ final class BackPropagation implements Method {
             this.classes = images.classes();
             this.oneImage = new Shape(shape.channels(), shape.height(), shape.width());
             this.epochs = epochs;
-            Engine.getEngine(ENGINE).setRandomSeed(SEED);
-            model = Model.newInstance(name, Device.cpu(), ENGINE);
+            Engine.getEngine(PyTorch.ENGINE).setRandomSeed(SEED);
+            model = Model.newInstance(name, Device.cpu(), PyTorch.ENGINE);
             model.setBlock(architecture.block(classes));
             int steps = epochs * ((images.size() + BATCH - 1) / BATCH);
             Tracker falling = new Tracker() {
@@ -146,11 +140,7 @@ final class BackPropagation implements Method {
             SplittableRandom random = new SplittableRandom(SEED);
             int[] order = new int[images.size()];
             for (int epoch = 0; epoch < epochs; epoch++) {
-                for (int i = 0; i < order.length; i++) {
-                    int j = random.nextInt(i + 1);
-                    order[i] = order[j];
-                    order[j] = i;
-                }
+                PyTorch.shuffle(order, random);
                 for (int from = 0; from < order.length; from += BATCH) {
                     step(images, order, from, Math.min(BATCH, order.length - from));
                 }

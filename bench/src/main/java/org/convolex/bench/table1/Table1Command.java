@@ -1,9 +1,8 @@
 package org.convolex.bench.table1;
 
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.convolex.bench.CommandInput;
 import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.Workers;
 import picocli.CommandLine.Command;
@@ -49,31 +48,21 @@ public final class Table1Command implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (threads < 1 || threads > 1024) {
-            throw new InvalidInputException("--threads: expected an integer in 1..1024, got " + threads);
-        }
+        CommandInput.requireThreads(threads);
         Effort effort = quick ? Effort.QUICK : Effort.FULL;
         List<Method> all = Methods.all();
         List<Method> chosen = chosen(all);
         try (Workers workers = new Workers(threads)) {
             TableRun run = new TableRun(
                     all,
-                    path("--variations", variations),
-                    path("--out", out).resolve(effort.folder()),
+                    CommandInput.path("--variations", variations),
+                    CommandInput.path("--out", out).resolve(effort.folder()),
                     effort,
                     workers,
                     line -> System.err.println("convolex: " + line));
             System.out.print(run.fill(chosen).markdown());
         }
         return 0;
-    }
-
-    private static Path path(String option, String name) {
-        try {
-            return Path.of(name);
-        } catch (InvalidPathException e) {
-            throw new InvalidInputException(option + " " + name + ": not a file name", e);
-        }
     }
 
     private List<Method> chosen(List<Method> all) {

@@ -3,6 +3,7 @@ package org.convolex.bench.exact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import org.convolex.bench.PyTorch;
 import org.convolex.data.DataSources;
 import org.convolex.data.Dataset;
 import org.convolex.exact.ExactSettings;
@@ -16,7 +17,7 @@ class BackPropagationTest {
     @ParameterizedTest
     @EnumSource(BackPropagation.Method.class)
     void lowersTheProgramsObjective(BackPropagation.Method method) {
-        assumeThat(BackPropagation.available()).as("PyTorch for this platform").isTrue();
+        assumeThat(PyTorch.available()).as("PyTorch for this platform").isTrue();
         Dataset digits = DataSources.open("digits").train().load(60);
         try (Workers workers = new Workers(1)) {
             NetworkProgram program =

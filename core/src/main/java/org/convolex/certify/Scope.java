@@ -15,7 +15,10 @@ public enum Scope {
     /** The network's own training problem, over the filters whose activation patterns were sampled. */
     SAMPLED_PATTERNS(
             "no network of this architecture whose filters have the activation patterns that this model lists has a"
-                    + " lower training objective than the lower bound; other patterns are not spoken of");
+                    + " lower training objective than the lower bound; other patterns are not spoken of"),
+    /** The convex program of one direction, which the relaxation puts in the place of the network's training. */
+    RELAXATION("no filter of at most the stated norm has a lower objective in the convex program of this direction; the"
+            + " network's squared error is not spoken of, but where it is zero no filter has less");
 
     private final String words;
 

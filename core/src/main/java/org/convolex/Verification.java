@@ -23,12 +23,13 @@ public record Verification(Certificate claimed, Certificate recomputed, List<Str
      * Compares two certificates of one point. But for rounding, what is claimed must be what was recomputed; only the lower
      * bound may be claimed lower.
      *
-     * @param tolerance on objectives and bounds, as a share of f(0); on norms, of their bound
+     * @param tolerance on objectives and bounds, as a share of f(0), or of the objective where that is larger; on norms, of their bound
      * @param program what the hash of the problem names, in words: {@code "the features, the loss and the radius"}
      */
     public static Verification of(Certificate claimed, Certificate recomputed, double tolerance, String program) {
         List<String> failures = new ArrayList<>();
-        double difference = tolerance * recomputed.zeroObjective();
+        double size = Math.abs(recomputed.objective());
+        double difference = tolerance * (size > recomputed.zeroObjective() ? size : recomputed.zeroObjective());
         recomputed.regularization().violation().ifPresent(failures::add);
         if (recomputed.numericalTrouble()) {
             failures.add(String.format(

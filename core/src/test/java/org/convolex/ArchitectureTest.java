@@ -40,7 +40,7 @@ class ArchitectureTest {
         ".,       certify optim data linalg",
         "ccnn,    . certify optim kernel patch data hash linalg",
         "exact,   . certify network optim patch data hash linalg",
-        "relaxation, . certify network optim patch data linalg",
+        "relaxation, . certify network optim patch data hash linalg",
         "convotron, data linalg",
     })
     void importsOnlyWhatIsBelow(String name, String below) {

@@ -144,6 +144,9 @@ final class CcnnOptions {
      *     its own
      */
     CcnnSettings settings(NetworkOptions network, CommonSettings common) {
+        if (network.hasBeta()) {
+            throw new InvalidInputException("--beta is an option of --method exact and of relaxation, not of ccnn");
+        }
         CcnnSettings.Builder settings = CcnnSettings.builder()
                 .layers(layers)
                 .filters(filters)

@@ -23,14 +23,6 @@ final class ExactOptions {
     private Architecture architecture = Architecture.RELU_AVERAGE;
 
     @Option(
-            names = "--beta",
-            paramLabel = "auto|B",
-            defaultValue = "auto",
-            converter = OptionValues.AutoOrPositive.class,
-            description = "weight decay beside the sum of the losses (default: auto, chosen on validation images)")
-    private double beta = ExactSettings.AUTO;
-
-    @Option(
             names = "--patterns",
             paramLabel = "price|all|N",
             converter = OptionValues.PatternSource.class,
@@ -92,7 +84,7 @@ final class ExactOptions {
         ExactSettings defaults = ExactSettings.defaults();
         return defaults.withArchitecture(architecture)
                 .withLoss(network.loss().orElse(null))
-                .withBeta(beta)
+                .withBeta(network.beta(new OptionValues.AutoOrPositive(), ExactSettings.AUTO))
                 .withPatterns(patterns == null ? defaults.patterns() : patterns)
                 .withPatches(
                         one("--patch", network.patch(), ExactSettings.AUTO_PATCH),

@@ -112,8 +112,10 @@ final class InspectCommand implements Callable<Integer> {
             return String.join(", ", outputs.names());
         }
         return IntStream.range(0, real.count())
-                .mapToObj(k -> real.names().get(k) + " (mean " + Texts.number(real.means()[k]) + ", standard deviation "
-                        + Texts.number(real.scales()[k]) + ")")
+                .mapToObj(k -> real.means()[k] == 0 && real.scales()[k] == 1
+                        ? real.names().get(k) + " (as it is)"
+                        : real.names().get(k) + " (mean " + Texts.number(real.means()[k]) + ", standard deviation "
+                                + Texts.number(real.scales()[k]) + ")")
                 .collect(Collectors.joining(", "));
     }
 

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.convolex.Model;
 import org.convolex.ccnn.ConvexifiedCnn;
 import org.convolex.exact.ExactNetwork;
+import org.convolex.relaxation.SharedFilterNetwork;
 
 /** What {@code inspect} shows that only models of one method have. */
 interface ModelDescription {
@@ -21,6 +22,9 @@ interface ModelDescription {
         }
         if (model instanceof ExactNetwork network) {
             return new ExactDescription(network);
+        }
+        if (model instanceof SharedFilterNetwork network) {
+            return new RelaxationDescription(network);
         }
         throw new IllegalArgumentException("there is no description of models of method '" + model.method() + "'");
     }

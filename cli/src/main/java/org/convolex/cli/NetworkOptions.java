@@ -1,8 +1,10 @@
 package org.convolex.cli;
 
 import java.util.Optional;
+import org.convolex.data.InvalidInputException;
 import org.convolex.optim.Loss;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /**
@@ -58,6 +60,13 @@ final class NetworkOptions {
                     + " real targets, which take huber, too)")
     private @Nullable Loss loss;
 
+    @Option(
+            names = "--beta",
+            paramLabel = "auto|B",
+            description = "of exact: weight decay beside the sum of the losses (default: auto, chosen on validation"
+                    + " images); of relaxation: weight of the direction beside the slack, 0 for none (default: 0)")
+    private @Nullable String beta;
+
     /** One side for each layer, or for all; {@link OptionValues#AUTO_COUNT} by the size of the images. */
     Optional<int[]> patch() {
         return Optional.ofNullable(patch);
@@ -76,6 +85,27 @@ final class NetworkOptions {
     /** One pooling window for each layer, or for all. */
     Optional<int[]> pool() {
         return Optional.ofNullable(pool);
+    }
+
+    /** Whether there is a beta. */
+    boolean hasBeta() {
+        return beta != null;
+    }
+
+    /**
+     * The number beta, as a method reads it.
+     *
+     * @throws InvalidInputException if the method does not take it
+     */
+    double beta(ITypeConverter<Double> converter, double otherwise) {
+        if (beta == null) {
+            return otherwise;
+        }
+        try {
+            return converter.convert(beta);
+        } catch (Exception e) {
+            throw new InvalidInputException("invalid value for option '--beta': " + e.getMessage(), e);
+        }
     }
 
     Optional<Loss> loss() {

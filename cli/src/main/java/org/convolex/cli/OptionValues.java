@@ -15,9 +15,12 @@ import org.convolex.exact.Architecture;
 import org.convolex.exact.Patterns;
 import org.convolex.kernel.KernelFamily;
 import org.convolex.kernel.MapKind;
+import org.convolex.network.Activation;
 import org.convolex.optim.Loss;
 import org.convolex.optim.Losses;
 import org.convolex.optim.Solvers;
+import org.convolex.relaxation.Direction;
+import org.convolex.relaxation.FilterSet;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -109,6 +112,48 @@ final class OptionValues {
         @Override
         public Architecture convert(String text) {
             return named(Architecture.values(), Architecture::label, "one of ", text);
+        }
+    }
+
+    /** A convex activation, by its name. */
+    static final class ActivationName implements ITypeConverter<Activation> {
+        @Override
+        public Activation convert(String text) {
+            try {
+                return Activation.of(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** Where directions come from, by its name. */
+    static final class DirectionName implements ITypeConverter<Direction> {
+        @Override
+        public Direction convert(String text) {
+            return named(Direction.values(), Direction::label, "one of ", text);
+        }
+    }
+
+    /** A set of filters. */
+    static final class Constraint implements ITypeConverter<FilterSet> {
+        @Override
+        public FilterSet convert(String text) {
+            try {
+                return FilterSet.of(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** A finite number of at least 0. */
+    static final class Nonnegative implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            return text.matches("[+-]?0+(\\.0*)?")
+                    ? (Double) 0.0
+                    : (Double) positive(text, Double.POSITIVE_INFINITY, "a finite number >= 0");
         }
     }
 

@@ -3,7 +3,9 @@ package org.convolex.cli;
 import java.util.concurrent.Callable;
 import org.convolex.Model;
 import org.convolex.data.Dataset;
+import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.Workers;
+import org.convolex.relaxation.SharedFilterNetwork;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +33,14 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "F.csv", description = "where the predictions go (default: standard output)")
     private @Nullable String out;
 
+    @Option(
+            names = "--responses",
+            paramLabel = "F.csv",
+            description =
+                    "of models of method relaxation: write the filter's responses to each block, too, and the label or"
+                            + " target where there is one: a table to train on")
+    private @Nullable String responses;
+
     @Mixin
     private SplitOption split = new SplitOption();
 
@@ -47,13 +57,28 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OutputFile file = out == null ? null : OutputFile.checked("--out", out);
+        OutputFile responseFile = responses == null ? null : OutputFile.checked("--responses", responses);
+        if (responseFile != null && file != null && responseFile.sameAs(file)) {
+            throw new InvalidInputException("--responses " + responses + ": is the file that --out names");
+        }
         Model trained = model.read();
+        if (responseFile != null && !(trained instanceof SharedFilterNetwork)) {
+            throw new InvalidInputException("--responses: " + model.file() + " is of method " + trained.method()
+                    + ", only models of method relaxation have responses of blocks");
+        }
         SplitOption.Part part = split.of(data, table.openFor(trained, data));
         ModelInput.requireShape(trained, model.file(), part.source());
         Dataset images = part.source().load();
         float[] scores;
+        String responseTable = "";
         try (Workers workers = threads.workers()) {
             scores = trained.scores(images, workers);
+            if (responseFile != null && trained instanceof SharedFilterNetwork network) {
+                responseTable = Predictions.table(network.responses(images, workers));
+            }
+        }
+        if (responseFile != null) {
+            responseFile.write(responseTable);
         }
         String csv = Predictions.csv(trained.outputs(), scores);
         if (file == null) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.convolex.certify.NuclearNormBound;
 import org.convolex.certify.Regularization;
+import org.convolex.certify.RelaxedTargets;
 import org.convolex.certify.WeightDecay;
 
 /** The numbers of a regularization under their names, which differ by its kind. */
@@ -18,6 +19,11 @@ final class RegularizationReport {
             figures.put("radius R", bound.radius());
         } else if (regularization instanceof WeightDecay decay) {
             figures.put("weight decay beta", decay.beta());
+        } else if (regularization instanceof RelaxedTargets relaxed) {
+            figures.put("beta", relaxed.beta());
+            figures.put("largest excess", relaxed.excess());
+            figures.put("outside the set", relaxed.outside());
+            figures.put("competitors' norm", relaxed.radius());
         }
         return figures;
     }
@@ -30,6 +36,11 @@ final class RegularizationReport {
             metrics.put("radius", Json.orNull(bound.radius()));
         } else if (regularization instanceof WeightDecay decay) {
             metrics.put("beta", Json.orNull(decay.beta()));
+        } else if (regularization instanceof RelaxedTargets relaxed) {
+            metrics.put("beta", Json.orNull(relaxed.beta()));
+            metrics.put("excess", Json.orNull(relaxed.excess()));
+            metrics.put("outside", Json.orNull(relaxed.outside()));
+            metrics.put("competitorNorm", Json.orNull(relaxed.radius()));
         }
         return metrics;
     }

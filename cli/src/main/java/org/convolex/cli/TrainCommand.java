@@ -37,7 +37,8 @@ final class TrainCommand implements Callable<Integer> {
     /** The methods that may be asked for. Another one is added here, as a mixin of its name, and in {@link #asked}. */
     private enum Method {
         ccnn,
-        exact
+        exact,
+        relaxation
     }
 
     private static final MethodOptions METHODS =
@@ -77,10 +78,11 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--method",
-            paramLabel = "ccnn|exact",
+            paramLabel = "ccnn|exact|relaxation",
             description =
                     "ccnn: convexified convolutional network (default); exact: one convolutional layer and weight decay,"
-                            + " by an exact convex program")
+                            + " by an exact convex program; relaxation: one filter that all blocks share, by linear and quadratic"
+                            + " programs, for one real target")
     private Method method = Method.ccnn;
 
     @Mixin
@@ -91,6 +93,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin(name = "exact")
     private ExactOptions exact = new ExactOptions();
+
+    @Mixin(name = "relaxation")
+    private RelaxationOptions relaxation = new RelaxationOptions();
 
     @Option(
             names = "--gap",
@@ -194,6 +199,7 @@ final class TrainCommand implements Callable<Integer> {
         return switch (method) {
             case ccnn -> new CcnnMethod(ccnn.settings(network, common));
             case exact -> new ExactMethod(exact.settings(network, common), common.memoryBytes());
+            case relaxation -> new RelaxationMethod(relaxation.settings(network, common), common.memoryBytes());
         };
     }
 

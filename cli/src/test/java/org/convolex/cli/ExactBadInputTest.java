@@ -130,10 +130,19 @@ class ExactBadInputTest {
     static Stream<Arguments> ownOptions() {
         return Stream.of(
                 arguments("--architecture", "linear"),
-                arguments("--beta", "auto"),
                 arguments("--patterns", "price"),
                 arguments("--boxes", "5"),
                 arguments("--circular-layers", "3"));
+    }
+
+    @Test
+    void betaIsNotOfMethodCcnn() {
+        assertRefused(
+                "--beta is an option of --method exact and of relaxation, not of ccnn",
+                "train",
+                "digits",
+                "--beta",
+                "1");
     }
 
     /** 40 signals of 10 numbers without zeros, two classes: 40 hyperplanes in 10 dimensions. */

@@ -6,7 +6,7 @@ import java.util.Optional;
  * What keeps the weights of a program from growing, and how a point stands to it: a part of what a certificate says.
  * Immutable and safe for use from many threads.
  */
-public sealed interface Regularization permits NuclearNormBound, WeightDecay {
+public sealed interface Regularization permits NuclearNormBound, WeightDecay, RelaxedTargets {
 
     /** What the point breaks, as a part of a sentence; empty if it is feasible. */
     Optional<String> violation();

@@ -15,7 +15,10 @@ public enum Scope {
     /** The training problem of gated networks, for the gates of the model. */
     GIVEN_GATES(
             "no gated network with the gates that this model holds, of any width, has a lower training objective than the"
-                    + " lower bound; other gates, and networks with rectifiers, are not spoken of");
+                    + " lower bound; other gates, and networks with rectifiers, are not spoken of"),
+    /** The convex program of one direction, which the relaxation puts in the place of the network's training. */
+    RELAXATION("no filter of at most the stated norm has a lower objective in the convex program of this direction; the"
+            + " network's squared error is not spoken of, but where it is zero no filter has less");
 
     private final String words;
 

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.convolex.certify.Certificate;
 import org.convolex.certify.NuclearNormBound;
 import org.convolex.certify.Regularization;
+import org.convolex.certify.RelaxedTargets;
 import org.convolex.certify.Scope;
 import org.convolex.certify.WeightDecay;
 import org.convolex.data.InvalidInputException;
@@ -14,7 +15,7 @@ import org.convolex.data.InvalidInputException;
  * nothing; whether a claim holds is not for a file reader to say, but for {@link org.convolex.Verification}.
  *
  * <pre>
- *   text       scope: GLOBAL, GIVEN_FEATURES, PER_LAYER or GIVEN_GATES
+ *   text       scope: GLOBAL, GIVEN_FEATURES, PER_LAYER, GIVEN_GATES or RELAXATION
  *
  *   of a program on a nuclear-norm ball
  *   float64    radius
@@ -23,7 +24,13 @@ import org.convolex.data.InvalidInputException;
  *   of a program with weight decay
  *   float64    beta
  *
- *   of both
+ *   of a program with relaxed targets
+ *   float64    beta, at least 0
+ *   float64    largest excess over a target, as a share of the largest target
+ *   float64    distance from the constraint set, as a share of the filter's norm
+ *   float64    norm of competitors, at most
+ *
+ *   of all
  *   float64    objective
  *   float64    objective of the zero point
  *   float64    lower bound
@@ -31,7 +38,7 @@ import org.convolex.data.InvalidInputException;
  *   text       hash of the point
  * </pre>
  *
- * <p>Which of the two it is, the method of the model says.
+ * <p>Which of them it is, the method of the model says.
  */
 final class CertificateSection {
     private CertificateSection() {}
@@ -49,6 +56,8 @@ final class CertificateSection {
             out.doubles(bound.radius(), bound.norm());
         } else if (regularization instanceof WeightDecay decay) {
             out.doubles(decay.beta());
+        } else if (regularization instanceof RelaxedTargets relaxed) {
+            out.doubles(relaxed.beta(), relaxed.excess(), relaxed.outside(), relaxed.radius());
         } else {
             throw new IllegalArgumentException("there is no format for " + regularization);
         }
@@ -62,6 +71,17 @@ final class CertificateSection {
     /** One of a program with weight decay. */
     static Certificate readDecayed(SectionReader in) {
         return read(in, section -> new WeightDecay(section.positiveDouble("beta")));
+    }
+
+    /** One of a program with relaxed targets. */
+    static Certificate readRelaxed(SectionReader in) {
+        return read(
+                in,
+                section -> new RelaxedTargets(
+                        section.anyDouble("beta"),
+                        section.anyDouble("excess"),
+                        section.anyDouble("distance from the constraint set"),
+                        section.anyDouble("norm of competitors")));
     }
 
     private static Certificate read(SectionReader in, Function<SectionReader, Regularization> regularization) {

@@ -121,4 +121,27 @@ public record Activation(Kind kind, double leak) {
             }
         };
     }
+
+    /** The least slope that a subgradient at a kink has; the largest is 1. */
+    public double leastSlope() {
+        return kind == Kind.ABSOLUTE ? -1 : leak;
+    }
+
+    /**
+     * The conjugate {@code max_t s t - sigma(t)}: the line of slope s that meets the graph from below is {@code s t} less this.
+     *
+     * @return infinite where no line of this slope stays below the graph
+     */
+    public double conjugate(double slope) {
+        return switch (kind) {
+            case RELU, LEAKY_RELU, ABSOLUTE -> slope >= leastSlope() && slope <= 1 ? 0 : Double.POSITIVE_INFINITY;
+            case SQUARED_RELU -> slope >= 0 ? slope * slope / 4 : Double.POSITIVE_INFINITY;
+            case SOFTPLUS ->
+                slope >= 0 && slope <= 1 ? logOfItself(slope) + logOfItself(1 - slope) : Double.POSITIVE_INFINITY;
+        };
+    }
+
+    private static double logOfItself(double p) {
+        return p == 0 ? 0 : p * Math.log(p);
+    }
 }

@@ -24,6 +24,38 @@ public sealed interface FilterSet
     /** As the command line has it. */
     String label();
 
+    /**
+     * The set of a label: {@code none}, {@code nonnegative}, {@code box:LO,HI}, {@code l2:R} or {@code l1:R}.
+     *
+     * @throws IllegalArgumentException if there is none, or it is empty
+     */
+    static FilterSet of(String label) {
+        if (label.equals("none")) {
+            return new Everything();
+        }
+        if (label.equals("nonnegative")) {
+            return new Box(0, Double.POSITIVE_INFINITY);
+        }
+        int colon = label.indexOf(':');
+        String[] numbers = label.substring(colon + 1).split(",", -1);
+        try {
+            switch (label.substring(0, Math.max(0, colon)) + " " + numbers.length) {
+                case "box 2":
+                    return new Box(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
+                case "l2 1":
+                    return new Ball(Double.parseDouble(numbers[0]));
+                case "l1 1":
+                    return new SumBall(Double.parseDouble(numbers[0]));
+                default:
+                    break;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new IllegalArgumentException(
+                "constraint must be none, nonnegative, box:LO,HI, l2:R or l1:R, got '" + label + "'");
+    }
+
     /** All filters. */
     record Everything() implements FilterSet {
         @Override

@@ -15,6 +15,9 @@ record FirstStage(ConvotronSettings settings, Scale scale, ConvotronListener lis
     /** e-folds of the growth out of the saddle point that a part is long. */
     private static final double FOLDS_A_PART = 10;
 
+    /** Sets the start apart from what a stream draws from the same seed: it might be the planted network itself. */
+    private static final long OWN_DRAWS = 0x5DEECE66DL;
+
     private static final int SHORTEST_PART = 1000;
     private static final int MOST_PARTS = 7;
 
@@ -47,7 +50,7 @@ record FirstStage(ConvotronSettings settings, Scale scale, ConvotronListener lis
                 settings.leak(),
                 scale.noise(),
                 Math.sqrt(scale.ownSize()) / 2,
-                new SplittableRandom(settings.seed()));
+                new SplittableRandom(settings.seed() ^ OWN_DRAWS));
         boolean automatic = settings.samples().first() == 0;
         long part = automatic
                 ? Math.max(SHORTEST_PART, Math.round(FOLDS_A_PART / (scale.firstStep() * scale.ownSize())))

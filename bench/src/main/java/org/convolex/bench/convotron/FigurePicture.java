@@ -42,14 +42,17 @@ final class FigurePicture {
             String name = distribution == Distribution.GAUSSIAN ? "Gaussian" : "Uniform";
             Setting any = new Setting(distribution, Setting.STRIDES[0]);
             XYChart angles = chart(name + ": stage 1", "samples", "angle between a and a*, radians");
+            angles.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
             curves(angles, runs, own, false, any.first(), (run, at) -> FigureRun.at(run.angles(), at));
             charts.add(angles);
             XYChart errors = chart(name + ": stage 2", "samples", "relative test error");
             errors.getStyler().setYAxisLogarithmic(true);
+            errors.getStyler().setYAxisMin(1e-9); // below all curves there is room for the legend
             curves(errors, runs, own, false, any.second(), (run, at) -> FigureRun.at(run.errors(), at));
             charts.add(errors);
             XYChart rounds = chart(name + ": refinement", "round", "relative test error");
             rounds.getStyler().setYAxisLogarithmic(true);
+            rounds.getStyler().setPlotGridLinesVisible(false);
             curves(rounds, runs, own, true, 0, (run, at) -> FigureRun.at(run.rounds(), at));
             charts.add(rounds);
         }

@@ -113,7 +113,7 @@ class ForgedContentTest {
                 "certificate.1",
                 4,
                 ascii("UNIVERSAL_CLAI"),
-                "scope must be one of [GLOBAL, GIVEN_FEATURES, PER_LAYER, SAMPLED_PATTERNS], got 'UNIVERSAL_CLAI'");
+                "scope must be one of [GLOBAL, GIVEN_FEATURES, PER_LAYER, SAMPLED_PATTERNS, RELAXATION], got 'UNIVERSAL_CLAI'");
         assertRefused(
                 "pipeline.1",
                 760,
@@ -131,8 +131,8 @@ class ForgedContentTest {
         assertThatThrownBy(() -> ModelFile.read(file))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(file + ": a model of method 'dnns', but this release ("
-                        + MODEL.provenance().version() + ") reads only 'ccnn', 'ccnn-regression', 'exact' and"
-                        + " 'exact-regression'");
+                        + MODEL.provenance().version() + ") reads only 'ccnn', 'ccnn-regression', 'exact',"
+                        + " 'exact-regression', 'relaxation' and 'relaxation-regression'");
     }
 
     @Test

@@ -24,7 +24,8 @@ class GradientDescentTest {
     void fitsFewSamplesByAnotherFilter() {
         try (Workers workers = new Workers(1)) {
             Planted planted = Planted.of(8, 1, 20, 3, workers);
-            double[] found = new GradientDescent(planted.problem(), 500).solve(1, 1);
+            double[] found = new GradientDescent(planted.problem(), 500)
+                    .solve(10, 1); // some starts end where no sample is active
 
             assertThat(planted.problem().residual(found, workers)).isLessThan(1e-6);
             assertThat(planted.recovered(found)).isFalse();

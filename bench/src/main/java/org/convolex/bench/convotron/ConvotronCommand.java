@@ -138,7 +138,7 @@ public final class ConvotronCommand implements Callable<Integer> {
     }
 
     private String commandLine() {
-        return "./convolex reproduce convotron "
+        return "./convolex reproduce "
                 + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 

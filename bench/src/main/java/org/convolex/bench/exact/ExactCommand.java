@@ -204,7 +204,7 @@ public final class ExactCommand implements Callable<Integer> {
     }
 
     private String commandLine() {
-        return "./convolex reproduce exact "
+        return "./convolex reproduce "
                 + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 

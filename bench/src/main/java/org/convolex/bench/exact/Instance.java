@@ -22,6 +22,11 @@ record Instance(Architecture architecture, int samples, int patches, int dimensi
     /** Of the largest pull on the network without neurons, beyond which there is nothing to learn. */
     private static final double BETA_SHARE = 0.03;
 
+    private static final double GAP = 1e-6;
+
+    /** Pairs of filters are bounded by branch and bound over both, whose work grows with the digits that are asked for. */
+    private static final double GAP_OF_PAIRS = 1e-3;
+
     /** The shapes of the comparison. */
     static List<Instance> all() {
         List<Instance> all = new ArrayList<>();
@@ -29,6 +34,7 @@ record Instance(Architecture architecture, int samples, int patches, int dimensi
         add(all, Architecture.RELU_MAX, new int[][] {{5, 3, 2}, {6, 4, 2}, {4, 2, 3}});
         add(all, Architecture.LINEAR, new int[][] {{6, 4, 3}, {8, 5, 2}});
         add(all, Architecture.CIRCULAR_RELU, new int[][] {{4, 1, 3}, {5, 1, 3}, {4, 1, 4}});
+        add(all, Architecture.RELU_RELU, new int[][] {{4, 2, 2}, {5, 2, 2}, {6, 3, 2}, {6, 2, 3}});
         return all;
     }
 
@@ -63,6 +69,11 @@ record Instance(Architecture architecture, int samples, int patches, int dimensi
     ExactSettings settings(Dataset drawn, long seed, Workers workers) {
         ExactSettings settings =
                 ExactSettings.defaults().withArchitecture(architecture).withSeed(seed);
+        if (architecture == Architecture.RELU_RELU) {
+            settings = settings.withGap(GAP_OF_PAIRS).withBoxes(ExactSettings.AUTO_BOXES);
+        } else {
+            settings = settings.withGap(GAP);
+        }
         if (!architecture.circular()) {
             settings = settings.withPatches(dimension, dimension, 0, 1);
         }

@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import org.convolex.TrainingListener;
 import org.convolex.bench.Stopwatch;
 import org.convolex.data.Dataset;
-import org.convolex.exact.Architecture;
 import org.convolex.exact.ExactSettings;
 import org.convolex.exact.ExactTrainer;
 import org.convolex.exact.TrainedExactNetwork;
@@ -18,7 +17,7 @@ import org.convolex.network.NetworkProgram;
 import org.convolex.patch.PixelScale;
 
 /**
- * Small random programs: the exact trainer asked for a relative gap of 1e-6, and restarts of descent on the same network, of
+ * Small random programs: the exact trainer asked for the gap of each shape, and restarts of descent on the same network, of
  * which none may end below the certified bound.
  *
  * @param draws of each shape
@@ -27,7 +26,6 @@ import org.convolex.patch.PixelScale;
  */
 record InstancesPart(int draws, int restarts, long seed) {
     static final int NEURONS = 30;
-    private static final double GAP = 1e-6;
 
     List<InstanceRun> run(List<Instance> instances, Consumer<String> log, Workers workers) {
         List<InstanceRun> runs = new ArrayList<>();
@@ -52,7 +50,7 @@ record InstancesPart(int draws, int restarts, long seed) {
     private InstanceRun run(Instance instance, int draw, Workers workers) {
         long own = seed * 1000 + draw;
         Dataset drawn = instance.draw(own);
-        ExactSettings settings = instance.settings(drawn, own, workers).withGap(GAP);
+        ExactSettings settings = instance.settings(drawn, own, workers);
         Stopwatch watch = new Stopwatch();
         TrainedExactNetwork trained =
                 new ExactTrainer(settings).train(drawn, instance.name(), TrainingListener.NONE, workers);
@@ -78,18 +76,24 @@ record InstancesPart(int draws, int restarts, long seed) {
     /** The objective of the network itself. */
     static Objective objective(Instance instance, Dataset drawn, ExactSettings settings, Workers workers) {
         NetworkProgram program = Programs.of(drawn, settings, settings.beta(), workers);
-        if (instance.architecture() != Architecture.CIRCULAR_RELU) {
-            return new TwoLayers(program, NEURONS);
-        }
+        return switch (instance.architecture()) {
+            case CIRCULAR_RELU -> new ThreeLayers(program, signals(drawn), NEURONS);
+            case RELU_RELU -> new TwoRectifiers(program, NEURONS);
+            default -> new TwoLayers(program, NEURONS);
+        };
+    }
+
+    /** Images in pixels, scaled in single precision as the network does. */
+    private static double[][] signals(Dataset drawn) {
         float scale = PixelScale.fit(drawn);
         double[][] signals = new double[drawn.size()][];
         for (int s = 0; s < signals.length; s++) {
             float[] image = drawn.image(s);
             signals[s] = new double[image.length];
             for (int i = 0; i < image.length; i++) {
-                signals[s][i] = image[i] * scale; // in single precision, as the network does
+                signals[s][i] = image[i] * scale;
             }
         }
-        return new ThreeLayers(program, signals, NEURONS);
+        return signals;
     }
 }

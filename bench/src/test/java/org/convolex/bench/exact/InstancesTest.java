@@ -31,6 +31,19 @@ class InstancesTest {
     }
 
     @Test
+    void noRestartOfTwoRectifiersEndsBelowTheBound() {
+        try (Workers workers = new Workers(1)) {
+            Instance pairs = new Instance(Architecture.RELU_RELU, 4, 2, 2);
+            InstanceRun run = new InstancesPart(1, 3, 1)
+                    .run(List.of(pairs), line -> {}, workers)
+                    .get(0);
+
+            assertThat(run.certificate().relativeGap()).isLessThan(1e-3);
+            assertThat(run.below()).isZero();
+        }
+    }
+
+    @Test
     void theTableCountsRestartsBelowTheBound() {
         Certificate certificate = new Certificate(Scope.GLOBAL, new WeightDecay(0.1), 2.000002, 4, 2, "", "");
         InstanceRun run = new InstanceRun(SMALL, 1, 0.1, certificate, 3, 0.25, List.of(2.5, 1.5, 2.0001, 2.1));

@@ -23,7 +23,7 @@ class ObjectiveTest {
     @ParameterizedTest
     @EnumSource(
             value = Architecture.class,
-            names = {"RELU_AVERAGE", "RELU_MAX", "LINEAR", "CIRCULAR_RELU"})
+            names = {"RELU_AVERAGE", "RELU_MAX", "LINEAR", "CIRCULAR_RELU", "RELU_RELU"})
     void gradientsAreThoseOfDifferences(Architecture architecture) {
         try (Workers workers = new Workers(1)) {
             Objective objective = objective(architecture, workers);
@@ -45,14 +45,15 @@ class ObjectiveTest {
     @ParameterizedTest
     @EnumSource(
             value = Architecture.class,
-            names = {"RELU_AVERAGE", "RELU_MAX", "LINEAR"})
-    void twoLayersHaveTheProgramsObjective(Architecture architecture) {
+            names = {"RELU_AVERAGE", "RELU_MAX", "LINEAR", "RELU_RELU"})
+    void networksHaveTheProgramsObjective(Architecture architecture) {
         try (Workers workers = new Workers(1)) {
-            TwoLayers objective = (TwoLayers) objective(architecture, workers);
-            NetworkProgram program = objective.program();
+            Objective objective = objective(architecture, workers);
+            NetworkProgram program =
+                    objective instanceof TwoRectifiers pairs ? pairs.program() : ((TwoLayers) objective).program();
             double[] point = objective.start(new SplittableRandom(4));
-            int length = point.length / objective.neurons();
-            int dimension = program.rows().dimension();
+            int length = point.length / InstancesPart.NEURONS;
+            int dimension = program.filterLength();
             List<Neuron> network = new ArrayList<>();
             for (int at = 0; at < point.length; at += length) {
                 network.add(new Neuron(

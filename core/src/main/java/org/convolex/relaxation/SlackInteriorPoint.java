@@ -3,6 +3,7 @@ package org.convolex.relaxation;
 import java.util.Arrays;
 import java.util.List;
 import org.convolex.linalg.PositiveDefinite;
+import org.convolex.linalg.RowMatrices;
 import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
 import org.convolex.network.PatchRows;
@@ -272,14 +273,14 @@ final class SlackInteriorPoint {
                     double bend = stiff[row] * stiff[below + row] / both * (1 - leak) * (1 - leak);
                     Arrays.fill(own, 0);
                     add(own, 1, row);
-                    outer(sum, own, bend);
+                    RowMatrices.addOuterProduct(sum, 0, bend, own);
                     double force = pushes[row] + leak * pushes[below + row] - mixed * g[row] / both;
                     for (int a = 0; a < dimension; a++) {
                         sum[squares + a] -= force * own[a];
                     }
                 }
                 weights[i] = theta / (1 + theta * loose);
-                outer(sum, joint, weights[i]);
+                RowMatrices.addOuterProduct(sum, 0, weights[i], joint);
                 for (int a = 0; a < dimension; a++) {
                     sum[squares + a] -= weights[i] * shares[i] * joint[a];
                 }
@@ -289,7 +290,7 @@ final class SlackInteriorPoint {
         double[] right = Arrays.copyOfRange(system, squares, squares + dimension);
         double[] matrix = Arrays.copyOf(system, squares);
         for (int m = 0; m < bounds.length; m++) {
-            outer(matrix, normals[m], stiff[cuts + m]);
+            RowMatrices.addOuterProduct(matrix, 0, stiff[cuts + m], normals[m]);
             for (int a = 0; a < dimension; a++) {
                 right[a] -= pushes[cuts + m] * normals[m][a];
             }
@@ -349,16 +350,5 @@ final class SlackInteriorPoint {
     /** What the multiplier of a sum changes by if z does not. */
     private double omega(int sample, double[] stiff, double[] pushes) {
         return (pushes[sums + sample] - missedS[sample]) / (1 + stiff[sums + sample]) + missedS[sample];
-    }
-
-    private void outer(double[] sum, double[] vector, double factor) {
-        for (int a = 0; a < dimension; a++) {
-            double scaled = factor * vector[a];
-            if (scaled != 0) {
-                for (int b = 0; b <= a; b++) {
-                    sum[a * dimension + b] += scaled * vector[b];
-                }
-            }
-        }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.convolex.linalg.PositiveDefinite;
+import org.convolex.linalg.RowMatrices;
 import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
 import org.convolex.network.Activation;
@@ -226,7 +227,7 @@ record SlackProgram(SharedFilter problem, double[] direction, double beta, Filte
                 sum[1] += excess * steepness;
                 sum[2] += (Math.abs(problem.targets()[i]) + steepness * length) * steepness;
                 if (second) {
-                    addOuter(sum, 3 + dimension, slope, 1);
+                    RowMatrices.addOuterProduct(sum, 3 + dimension, 1, slope);
                     bend(sum, 3 + dimension, i, filter, excess);
                 }
             }
@@ -255,19 +256,7 @@ record SlackProgram(SharedFilter problem, double[] direction, double beta, Filte
             if (curvature > 0) {
                 Arrays.fill(block, 0);
                 problem.blocks().addTo(block, 1, row);
-                addOuter(sum, at, block, excess * curvature);
-            }
-        }
-    }
-
-    private static void addOuter(double[] sum, int at, double[] vector, double factor) {
-        int size = vector.length;
-        for (int a = 0; a < size; a++) {
-            double scaled = factor * vector[a];
-            if (scaled != 0) {
-                for (int b = 0; b <= a; b++) {
-                    sum[at + a * size + b] += scaled * vector[b];
-                }
+                RowMatrices.addOuterProduct(sum, at, excess * curvature, block);
             }
         }
     }

@@ -7,7 +7,9 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.convolex.data.Dataset;
 import org.convolex.linalg.Kernels;
+import org.convolex.optim.Status;
 
 /**
  * Where a model comes from: enough to train it again and to say against which data its certificate holds. It holds no
@@ -17,7 +19,7 @@ import org.convolex.linalg.Kernels;
  * @param platform Java version, operating system, processor architecture and the kernels in use: what decides the last
  *     bits of the numbers
  * @param data what the training data was called
- * @param dataHash {@link org.convolex.data.Dataset#hash} of the training images
+ * @param dataHash {@link Dataset#hash} of the training images
  * @param samples how many there were; the first so many of the source, where it has more
  * @param seed of all random draws
  * @param status why the solver stopped
@@ -35,6 +37,23 @@ public record Provenance(
 
     public Provenance {
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+    }
+
+    /**
+     * Of what this library trains on this machine.
+     *
+     * @param data what the training data is called
+     */
+    public static Provenance of(String data, Dataset training, long seed, Status status, Map<String, String> settings) {
+        return new Provenance(
+                libraryVersion(),
+                thisPlatform(),
+                data,
+                training.hash(),
+                training.size(),
+                seed,
+                status.name(),
+                settings);
     }
 
     /** This library's version, as built. */

@@ -3,6 +3,7 @@ package org.convolex;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import org.convolex.certify.Certificate;
 import org.convolex.optim.Progress;
 import org.convolex.optim.Status;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,22 @@ public class TrainingClock {
     /** Why {@link #hurry} says so. */
     public Status reasonToHurry() {
         return stopRequested ? Status.STOPPED : Status.TIME_LIMIT;
+    }
+
+    /**
+     * How a training ends that hands over a certificate.
+     *
+     * @param gap that was asked for
+     * @param otherwise why the gap is not reached, where nothing called for a hurry
+     */
+    public Status status(Certificate certificate, double gap, Status otherwise) {
+        if (certificate.numericalTrouble()) {
+            return Status.NUMERICAL_TROUBLE;
+        }
+        if (certificate.certifies(gap)) {
+            return Status.GAP_REACHED;
+        }
+        return hurry() ? reasonToHurry() : otherwise;
     }
 
     /** Tells the listener; false once it has asked to stop. */

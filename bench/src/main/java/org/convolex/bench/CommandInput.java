@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import org.convolex.data.InvalidInputException;
 import org.convolex.model.WholeFile;
 
@@ -25,6 +26,15 @@ public final class CommandInput {
         require(
                 threads >= 1 && threads <= MOST_THREADS,
                 "--threads: expected an integer in 1.." + MOST_THREADS + ", got " + threads);
+    }
+
+    /** @throws InvalidInputException if something given is none of those known */
+    public static void requireSomeOf(String option, List<String> known, List<String> given) {
+        for (String name : given) {
+            require(
+                    known.contains(name),
+                    option + ": expected some of " + String.join(", ", known) + ", got '" + name + "'");
+        }
     }
 
     /**

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import org.convolex.kernel.FastfoodFeatures;
 import org.convolex.kernel.FeatureMap;
-import org.convolex.kernel.Kernel;
 import org.convolex.kernel.PatchPooling;
 import org.convolex.kernel.RandomFourierFeatures;
 import org.convolex.linalg.Kernels;
+import org.convolex.linalg.Vectors;
 import org.convolex.patch.ZcaWhitening;
 
 /**
@@ -137,7 +137,7 @@ public final class FeatureReport {
             for (int i = 0; i < POINTS; i++) {
                 for (int j = 0; j < i; j++, pairs++) {
                     double error =
-                            Kernel.dot(features[i], features[j]) - map.kernel().value(points[i], points[j]);
+                            Vectors.dot(features[i], features[j]) - map.kernel().value(points[i], points[j]);
                     squares += error * error;
                 }
             }

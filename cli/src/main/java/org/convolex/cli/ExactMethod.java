@@ -3,7 +3,6 @@ package org.convolex.cli;
 import java.util.Locale;
 import org.convolex.TrainingListener;
 import org.convolex.data.ImageShape;
-import org.convolex.data.InvalidInputException;
 import org.convolex.exact.Convolution;
 import org.convolex.exact.ExactSettings;
 import org.convolex.exact.ExactTrainer;
@@ -28,54 +27,31 @@ record ExactMethod(ExactSettings settings, long memoryBytes) implements Training
 
     @Override
     public void check(ImageShape shape, int images, int outputs) {
-        Convolution convolution = convolution(shape);
-        long needed = bytes(convolution, images);
-        if (needed > memoryBytes) {
-            throw new InvalidInputException(String.format(
-                    Locale.ROOT,
-                    "not enough memory: %s need about %s, but %s may be used; give --memory more, or fewer images by"
-                            + " --train-limit%s",
-                    patches(convolution, images),
-                    Texts.mebibytes(needed),
-                    Texts.mebibytes(memoryBytes),
-                    convolution.architecture().circular() ? "" : ", or a larger --stride"));
-        }
+        boolean circular = settings.architecture().circular();
+        memory(shape, images).require(circular ? "" : ", or a larger --stride");
     }
 
-    private Convolution convolution(ImageShape shape) {
-        return settings.convolution(shape, ANY_SCALE);
-    }
-
-    private static long bytes(Convolution convolution, int images) {
-        return (long) (BYTES_PER_NUMBER * convolution.numbers(images));
-    }
-
-    private static String patches(Convolution convolution, int images) {
-        return String.format(
+    private MemoryNeed memory(ImageShape shape, int images) {
+        Convolution convolution = settings.convolution(shape, ANY_SCALE);
+        String patches = String.format(
                 Locale.ROOT,
                 "%,d images of %s with %,d patches of %,d numbers each",
                 images,
                 convolution.image(),
                 convolution.patches(),
                 convolution.dimension());
+        return new MemoryNeed("patches", patches, (long) (BYTES_PER_NUMBER * convolution.numbers(images)), memoryBytes);
     }
 
     @Override
     public Fields estimate(TrainingImages images, Workers workers) {
-        int samples = images.training().size();
-        Convolution convolution = convolution(images.training().shape());
-        return new Fields()
-                .add("data", images.training().toString())
-                .add("patches", patches(convolution, samples))
-                .add(
-                        "memory",
-                        Texts.mebibytes(bytes(convolution, samples)) + " for the patches and what is made of them, of "
-                                + Texts.mebibytes(memoryBytes) + " that may be used")
-                .add(
-                        "time",
-                        "cannot be told beforehand: it depends on how many neurons the gap takes"
-                                + (Double.isNaN(settings.beta()) ? ", for each beta that is tried" : "")
-                                + "; --max-seconds bounds it");
+        Fields fields = new Fields().add("data", images.training().toString());
+        memory(images.training().shape(), images.training().size()).addTo(fields);
+        return fields.add(
+                "time",
+                "cannot be told beforehand: it depends on how many neurons the gap takes"
+                        + (Double.isNaN(settings.beta()) ? ", for each beta that is tried" : "")
+                        + "; --max-seconds bounds it");
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.convolex.cli;
 import java.util.Locale;
 import org.convolex.TrainingListener;
 import org.convolex.data.ImageShape;
-import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.Workers;
 import org.convolex.relaxation.BlockLayout;
 import org.convolex.relaxation.RelaxationSettings;
@@ -28,49 +27,29 @@ record RelaxationMethod(RelaxationSettings settings, long memoryBytes) implement
 
     @Override
     public void check(ImageShape shape, int images, int outputs) {
-        String blocks = blocks(shape, images);
-        long needed = bytes(shape, images);
-        if (needed > memoryBytes) {
-            throw new InvalidInputException(String.format(
-                    Locale.ROOT,
-                    "not enough memory: %s need about %s, but %s may be used; give --memory more, or fewer images by"
-                            + " --train-limit",
-                    blocks,
-                    Texts.mebibytes(needed),
-                    Texts.mebibytes(memoryBytes)));
-        }
+        memory(shape, images).require("");
     }
 
-    private static long bytes(ImageShape shape, int images) {
-        return (long) (BYTES_PER_NUMBER * images * shape.size());
-    }
-
-    private String blocks(ImageShape shape, int images) {
+    private MemoryNeed memory(ImageShape shape, int images) {
         BlockLayout layout = settings.layout(shape, ANY_SCALE);
-        return String.format(
+        String blocks = String.format(
                 Locale.ROOT,
                 "%,d images of %s with %,d blocks of %,d numbers each",
                 images,
                 shape,
                 layout.blocks(),
                 layout.dimension());
+        return new MemoryNeed("blocks", blocks, (long) (BYTES_PER_NUMBER * images * shape.size()), memoryBytes);
     }
 
     @Override
     public Fields estimate(TrainingImages images, Workers workers) {
-        ImageShape shape = images.training().shape();
-        int samples = images.training().size();
-        return new Fields()
-                .add("data", images.training().toString())
-                .add("blocks", blocks(shape, samples))
-                .add(
-                        "memory",
-                        Texts.mebibytes(bytes(shape, samples)) + " for the blocks and what is made of them, of "
-                                + Texts.mebibytes(memoryBytes) + " that may be used")
-                .add(
-                        "time",
-                        "cannot be told beforehand: it depends on how many constraints bind, for each of "
-                                + settings.trials() + " directions; --max-seconds bounds it between them");
+        Fields fields = new Fields().add("data", images.training().toString());
+        memory(images.training().shape(), images.training().size()).addTo(fields);
+        return fields.add(
+                "time",
+                "cannot be told beforehand: it depends on how many constraints bind, for each of " + settings.trials()
+                        + " directions; --max-seconds bounds it between them");
     }
 
     @Override

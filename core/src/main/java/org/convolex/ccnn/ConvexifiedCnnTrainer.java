@@ -218,15 +218,8 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
                 .filter(s -> s != Status.GAP_REACHED)
                 .findFirst()
                 .orElse(all ? Status.GAP_REACHED : session.reasonToHurry());
-        Provenance provenance = new Provenance(
-                Provenance.libraryVersion(),
-                Provenance.thisPlatform(),
-                dataName,
-                training.hash(),
-                training.size(),
-                settings.seed(),
-                status.name(),
-                chosen(layers, session.loss()));
+        Provenance provenance =
+                Provenance.of(dataName, training, settings.seed(), status, chosen(layers, session.loss()));
         return new TrainedCnn(
                 new ConvexifiedCnn(layers, session.loss().name(), weighting, settings.shifts(), outputs, provenance),
                 status,

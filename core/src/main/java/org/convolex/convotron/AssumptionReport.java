@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.convolex.linalg.SymmetricEigen;
+import org.convolex.linalg.Vectors;
 
 /**
  * What samples say of the assumptions of theorem 3.1 (3.1 and 3.2 of the paper), each with its consequence. It refuses nothing: a
@@ -61,7 +62,7 @@ public record AssumptionReport(
         double[] lengths = new double[samples];
         for (int b = 0; b < samples; b++) {
             read.get(b, rows[b]);
-            lengths[b] = Math.sqrt(Norms.square(rows[b]));
+            lengths[b] = Vectors.length(rows[b]);
         }
         Arrays.sort(lengths);
         double bound = lengths[samples - 1];

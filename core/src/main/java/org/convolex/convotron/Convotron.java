@@ -1,5 +1,7 @@
 package org.convolex.convotron;
 
+import org.convolex.linalg.Vectors;
+
 /**
  * Stage 2, algorithm 3, Goel, Klivans and Meka (2018): learns the whole filter for given output weights,
  *
@@ -44,6 +46,6 @@ final class Convotron {
             }
             filter[l] -= step * sum;
         }
-        return Norms.square(filter) * Norms.square(weights);
+        return Vectors.dot(filter, filter) * Vectors.dot(weights, weights);
     }
 }

@@ -2,6 +2,7 @@ package org.convolex.convotron;
 
 import java.util.List;
 import org.convolex.data.InvalidInputException;
+import org.convolex.linalg.Vectors;
 
 /**
  * Algorithm 1 of Du and Goel (2019): learns output weights by {@link DoubleConvotron}, the filter for both of their signs by
@@ -85,11 +86,11 @@ public record ConvotronTrainer(ConvotronSettings settings) {
     private List<OverlappingNetwork> second(
             FirstStage.Result first, Scale scale, ConvotronListener listener, Feed feed) {
         Windows windows = settings.windows();
-        double[] opposite = Norms.negative(first.weights());
+        double[] opposite = Vectors.negative(first.weights());
         if (!windows.overlap()) {
             List<OverlappingNetwork> both = List.of(
                     new OverlappingNetwork(windows, settings.leak(), first.filter(), first.weights()),
-                    new OverlappingNetwork(windows, settings.leak(), Norms.negative(first.filter()), opposite));
+                    new OverlappingNetwork(windows, settings.leak(), Vectors.negative(first.filter()), opposite));
             listener.second(0, 0, both);
             return both;
         }

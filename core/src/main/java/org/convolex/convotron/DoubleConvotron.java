@@ -1,6 +1,7 @@
 package org.convolex.convotron;
 
 import java.util.SplittableRandom;
+import org.convolex.linalg.Vectors;
 
 /**
  * Stage 1, algorithm 2: learns the output weights, up to their common sign, together with the part of the filter that no two
@@ -58,7 +59,7 @@ final class DoubleConvotron {
         double[] v = residuals.of(network, samples);
         int count = samples.count();
         double share = 2 / (1 + leak);
-        double balance = count * (Norms.square(filter) - Norms.square(weights)) / 4;
+        double balance = count * (Vectors.dot(filter, filter) - Vectors.dot(weights, weights)) / 4;
         double[] filterStep = new double[filter.length];
         double[] weightStep = new double[weights.length];
         for (int j = 0; j < weights.length; j++) {
@@ -83,7 +84,7 @@ final class DoubleConvotron {
         for (int j = 0; j < weights.length; j++) {
             weights[j] -= step * weightStep[j];
         }
-        return Norms.square(filter) * Norms.square(weights);
+        return Vectors.dot(filter, filter) * Vectors.dot(weights, weights);
     }
 
     private double[] sphere(int size, double length) {
@@ -91,7 +92,7 @@ final class DoubleConvotron {
         for (int i = 0; i < size; i++) {
             point[i] = random.nextGaussian();
         }
-        double factor = length / Math.sqrt(Norms.square(point));
+        double factor = length / Vectors.length(point);
         for (int i = 0; i < size; i++) {
             point[i] *= factor;
         }

@@ -1,6 +1,7 @@
 package org.convolex.convotron;
 
 import java.util.SplittableRandom;
+import org.convolex.linalg.Vectors;
 
 /**
  * Runs {@link DoubleConvotron} for as many samples as were asked for, or in parts until the output weights have come to rest: then
@@ -94,9 +95,9 @@ record FirstStage(ConvotronSettings settings, Scale scale, ConvotronListener lis
     }
 
     private static boolean near(double[] a, double[] b) {
-        double first = Math.sqrt(Norms.square(a));
-        double second = Math.sqrt(Norms.square(b));
-        return Norms.product(a, b) > Math.cos(SETTLED_ANGLE) * first * second
+        double first = Vectors.length(a);
+        double second = Vectors.length(b);
+        return Vectors.dot(a, b) > Math.cos(SETTLED_ANGLE) * first * second
                 && Math.abs(first / second - 1) < SETTLED_LENGTH;
     }
 }

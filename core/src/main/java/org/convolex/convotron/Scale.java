@@ -2,6 +2,7 @@ package org.convolex.convotron;
 
 import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.SymmetricEigen;
+import org.convolex.linalg.Vectors;
 
 /**
  * Step sizes and numbers of samples from the size of the data. The steps of the paper's experiments presume outputs of a certain
@@ -73,7 +74,7 @@ record Scale(ConvotronSettings settings, double size) {
     double secondStep(double[] weights) {
         return settings.steps().second() > 0
                 ? settings.steps().second()
-                : SECOND_STEP / ((settings.windows().size() + 2.0 * settings.batch()) * Norms.square(weights));
+                : SECOND_STEP / ((settings.windows().size() + 2.0 * settings.batch()) * Vectors.dot(weights, weights));
     }
 
     /**
@@ -85,7 +86,7 @@ record Scale(ConvotronSettings settings, double size) {
             return settings.samples().second();
         }
         int size = settings.windows().size();
-        double square = Norms.square(weights);
+        double square = Vectors.dot(weights, weights);
         double slowest =
                 SymmetricEigen.of(settings.windows().covariance(weights), size).values()[size - 1] / square;
         double rate = secondStep(weights) * square * (1 + settings.leak()) / 2;

@@ -2,6 +2,7 @@ package org.convolex.convotron;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.convolex.linalg.Vectors;
 
 /**
  * Tests whether x and -x are distributed alike. If they are, flipping the signs of samples at random changes nothing, so a statistic
@@ -60,7 +61,7 @@ final class SignFlips {
         double[][] kernel = new double[samples.length][samples.length];
         for (int i = 0; i < samples.length; i++) {
             for (int j = 0; j < i; j++) {
-                kernel[i][j] = Norms.product(odd[i], odd[j]);
+                kernel[i][j] = Vectors.dot(odd[i], odd[j]);
             }
         }
         return kernel;

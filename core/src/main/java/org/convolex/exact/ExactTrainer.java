@@ -81,29 +81,16 @@ public record ExactTrainer(ExactSettings settings) {
                 new BoundEffort(settings.tolerance(attained, program.penalty(network)), boxesOfCertificate);
         String hash = ExactNetwork.problemHash(training.hash(), convolution, loss.name(), choice.beta(), outputs);
         Certificate certificate = ExactNetwork.certify(program, network, effort, hash, workers);
-        Status status = status(certificate, session);
-        Provenance provenance = new Provenance(
-                Provenance.libraryVersion(),
-                Provenance.thisPlatform(),
+        Status status = session.status(certificate, settings.gap(), Status.ITERATION_LIMIT);
+        Provenance provenance = Provenance.of(
                 dataName,
-                training.hash(),
-                training.size(),
+                training,
                 settings.seed(),
-                status.name(),
+                status,
                 settings.describe(convolution, loss.name(), choice.beta(), boxesOfCertificate));
         ExactNetwork model =
                 new ExactNetwork(convolution, network, loss.name(), effort, outputs, certificate, provenance);
         return new TrainedExactNetwork(model, status, session.iterations(), choice.error(), session.seconds());
-    }
-
-    private Status status(Certificate certificate, SolverSession session) {
-        if (certificate.numericalTrouble()) {
-            return Status.NUMERICAL_TROUBLE;
-        }
-        if (certificate.certifies(settings.gap())) {
-            return Status.GAP_REACHED;
-        }
-        return session.hurry() ? session.reasonToHurry() : Status.ITERATION_LIMIT;
     }
 
     private void requireProgram(Convolution convolution, Outputs outputs) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.convolex.data.Dataset;
 import org.convolex.data.InvalidInputException;
+import org.convolex.linalg.Vectors;
 import org.convolex.patch.PatchExtractor;
 import org.convolex.patch.ZcaWhitening;
 
@@ -37,8 +38,8 @@ public final class Bandwidth {
         double[] distances = new double[PAIRS];
         int count = 0;
         for (int pair = 0; pair < PAIRS; pair++) {
-            double distance =
-                    squaredDistance(patches[random.nextInt(patches.length)], patches[random.nextInt(patches.length)]);
+            double distance = Vectors.squaredDistance(
+                    patches[random.nextInt(patches.length)], patches[random.nextInt(patches.length)]);
             if (distance > 1e-12) {
                 distances[count++] = distance;
             }
@@ -49,13 +50,5 @@ public final class Bandwidth {
         }
         Arrays.sort(distances, 0, count);
         return distances[count / 2];
-    }
-
-    private static double squaredDistance(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += (a[i] - b[i]) * (a[i] - b[i]);
-        }
-        return sum;
     }
 }

@@ -3,6 +3,7 @@ package org.convolex.kernel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.convolex.linalg.Vectors;
 import org.convolex.patch.ZcaWhitening;
 
 /**
@@ -49,14 +50,14 @@ public record FastfoodFeatures(
         for (int first = 0; first < length; first += size) {
             double[] diagonal = RandomFourierFeatures.gaussian(size, random);
             // A row of H G Pi H B has length sqrt(D) ||G||: S makes it that of a Gaussian vector.
-            double unit = Math.sqrt(2 * gamma / size) / RandomFourierFeatures.norm(diagonal);
+            double unit = Math.sqrt(2 * gamma / size) / Vectors.length(diagonal);
             for (int i = 0; i < size; i++) {
                 signs[first + i] = random.nextBoolean() ? 1 : -1;
                 int j = random.nextInt(i + 1);
                 permutation[first + i] = permutation[first + j];
                 permutation[first + j] = i;
                 gaussians[first + i] = diagonal[i];
-                scales[first + i] = unit * RandomFourierFeatures.norm(RandomFourierFeatures.gaussian(size, random));
+                scales[first + i] = unit * Vectors.length(RandomFourierFeatures.gaussian(size, random));
             }
         }
         double[] phases = RandomFourierFeatures.phases(count, random);

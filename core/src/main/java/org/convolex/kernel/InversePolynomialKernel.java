@@ -1,6 +1,7 @@
 package org.convolex.kernel;
 
 import org.convolex.data.InvalidInputException;
+import org.convolex.linalg.Vectors;
 
 /**
  * K(z, z') = 1 / (2 - &lt;z, z'&gt;) for ||z||, ||z'|| <= 1, (14) of the paper. There it equals the sum over t of
@@ -24,14 +25,14 @@ public record InversePolynomialKernel() implements Kernel {
     public double value(double[] z, double[] other) {
         requireInBall(z);
         requireInBall(other);
-        return 1 / (2 - Kernel.dot(z, other));
+        return 1 / (2 - Vectors.dot(z, other));
     }
 
     /**
      * @throws InvalidInputException if ||z|| > 1
      */
     static void requireInBall(double[] z) {
-        double norm = Math.sqrt(Kernel.dot(z, z));
+        double norm = Vectors.length(z);
         if (!(norm <= 1 + SLACK)) {
             throw new InvalidInputException("the inverse polynomial kernel needs patches of norm <= 1, got " + norm
                     + ": divide them by their norm");
@@ -40,7 +41,7 @@ public record InversePolynomialKernel() implements Kernel {
 
     @Override
     public double[] project(double[] z) {
-        double length = Math.max(1, Math.sqrt(Kernel.dot(z, z)));
+        double length = Math.max(1, Vectors.length(z));
         double[] projected = new double[z.length];
         for (int i = 0; i < z.length; i++) {
             projected[i] = z[i] / length;

@@ -3,6 +3,7 @@ package org.convolex.kernel;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.convolex.linalg.Kernels;
+import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
 
 /** Clusters points: k-means++ (Arthur, Vassilvitskii 2007), then Lloyd's iteration. */
@@ -44,7 +45,7 @@ final class KMeans {
             centres[k] = points[chosen];
             double sum = 0;
             for (int i = 0; i < points.length; i++) {
-                squared[i] = Math.min(squared[i], squaredDistance(points[i], centres[k]));
+                squared[i] = Math.min(squared[i], Vectors.squaredDistance(points[i], centres[k]));
                 sum += squared[i];
             }
             double drawn = random.nextDouble() * sum;
@@ -61,14 +62,6 @@ final class KMeans {
         return centres;
     }
 
-    private static double squaredDistance(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += (a[i] - b[i]) * (a[i] - b[i]);
-        }
-        return sum;
-    }
-
     /** The centre with the least ||c||^2 / 2 - c.z for each point. */
     private static void assign(double[][] points, double[][] centres, int[] nearest, Workers workers) {
         int dimension = points[0].length;
@@ -79,7 +72,7 @@ final class KMeans {
             for (int i = 0; i < dimension; i++) {
                 transposed[i * clusters + k] = (float) centres[k][i];
             }
-            half[k] = (float) (0.5 * Kernel.dot(centres[k], centres[k]));
+            half[k] = (float) (0.5 * Vectors.dot(centres[k], centres[k]));
         }
         workers.forEachChunk(points.length, (chunk, from, to) -> {
             float[] rows = new float[BLOCK * dimension];

@@ -25,13 +25,4 @@ public sealed interface Kernel permits GaussianKernel, InversePolynomialKernel, 
     default double[] project(double[] z) {
         return z;
     }
-
-    /** The inner product of two vectors of one length. */
-    static double dot(double[] z, double[] other) {
-        double sum = 0;
-        for (int i = 0; i < z.length; i++) {
-            sum += z[i] * other[i];
-        }
-        return sum;
-    }
 }

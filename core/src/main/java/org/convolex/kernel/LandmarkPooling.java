@@ -1,6 +1,7 @@
 package org.convolex.kernel;
 
 import org.convolex.linalg.Kernels;
+import org.convolex.linalg.Vectors;
 import org.convolex.patch.ZcaWhitening;
 
 /** The pooled features of {@link LandmarkFeatures}: kernel values, their average over each window, then the factor. */
@@ -48,7 +49,7 @@ final class LandmarkPooling implements PatchPooling {
         if (gaussian) {
             weights[landmark.length * count + l] = (float) -gamma;
         }
-        bias[l] = (float) (gaussian ? -gamma * Kernel.dot(landmark, landmark) : 2);
+        bias[l] = (float) (gaussian ? -gamma * Vectors.dot(landmark, landmark) : 2);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.convolex.kernel;
 
+import org.convolex.linalg.Vectors;
+
 /** K(z, z') = &lt;z, z'&gt;: section 3.1 of the paper, a network with linear activations. */
 public record LinearKernel() implements Kernel {
 
@@ -10,6 +12,6 @@ public record LinearKernel() implements Kernel {
 
     @Override
     public double value(double[] z, double[] other) {
-        return Kernel.dot(z, other);
+        return Vectors.dot(z, other);
     }
 }

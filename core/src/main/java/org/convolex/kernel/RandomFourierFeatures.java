@@ -2,6 +2,7 @@ package org.convolex.kernel;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.convolex.linalg.Vectors;
 import org.convolex.patch.ZcaWhitening;
 
 /**
@@ -35,7 +36,7 @@ public record RandomFourierFeatures(
         for (int first = 0; first < count; first += dimension) {
             double[][] group = orthonormal(dimension, random);
             for (int j = 0; j < Math.min(dimension, count - first); j++) {
-                double length = deviation * norm(gaussian(dimension, random));
+                double length = deviation * Vectors.length(gaussian(dimension, random));
                 for (int i = 0; i < dimension; i++) {
                     frequencies[(first + j) * dimension + i] = length * group[j][i];
                 }
@@ -90,7 +91,7 @@ public record RandomFourierFeatures(
                     }
                 }
             }
-            double norm = norm(vector);
+            double norm = Vectors.length(vector);
             for (int i = 0; i < dimension; i++) {
                 vector[i] /= norm;
             }
@@ -105,14 +106,6 @@ public record RandomFourierFeatures(
             vector[i] = random.nextGaussian();
         }
         return vector;
-    }
-
-    static double norm(double[] vector) {
-        double sum = 0;
-        for (double value : vector) {
-            sum += value * value;
-        }
-        return Math.sqrt(sum);
     }
 
     @Override

@@ -65,6 +65,24 @@ public final class RowMatrices {
         return count <= columns ? gramOfRows(rows, columns) : gramInOrder(rows, columns, 0, count);
     }
 
+    /**
+     * Adds {@code factor v v^T} to the lower triangle of a symmetric matrix, the part that {@link PositiveDefinite} reads. Cost: half
+     * of size^2 multiplications.
+     *
+     * @param target row-major, size x size from {@code at} on
+     */
+    public static void addOuterProduct(double[] target, int at, double factor, double[] vector) {
+        int size = vector.length;
+        for (int i = 0; i < size; i++) {
+            double scaled = factor * vector[i];
+            if (scaled != 0) {
+                for (int j = 0; j <= i; j++) {
+                    target[at + i * size + j] += scaled * vector[j];
+                }
+            }
+        }
+    }
+
     private static void mirror(double[] lower, int size) {
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < i; j++) {

@@ -28,9 +28,27 @@ public final class Vectors {
         return Math.sqrt(dot(vector, vector));
     }
 
+    /** The square of the Euclidean distance of two arrays of one length. */
+    public static double squaredDistance(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (a[i] - b[i]) * (a[i] - b[i]);
+        }
+        return sum;
+    }
+
     /** A new vector of length 1 in the direction of one; of NaN if that is zero. */
     public static double[] unit(double[] vector) {
         return dividedBy(vector, length(vector));
+    }
+
+    /** A new vector, each number with the other sign. */
+    public static double[] negative(double[] vector) {
+        double[] negative = new double[vector.length];
+        for (int i = 0; i < negative.length; i++) {
+            negative[i] = -vector[i];
+        }
+        return negative;
     }
 
     /** A new vector, each number divided. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.convolex.linalg.RightSingularVectors;
 import org.convolex.linalg.RowMatrices;
+import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
 
 /**
@@ -143,7 +144,7 @@ public record FrankWolfe() implements Solver {
             for (int step = 0; step < CORRECTIVE_STEPS; step++) {
                 double[] next = step(y, atY);
                 Slope atNext = slope(next);
-                double squared = squaredDistance(next, y);
+                double squared = Vectors.squaredDistance(next, y);
                 if (squared <= NEGLIGIBLE_MOVE * NEGLIGIBLE_MOVE) {
                     break;
                 }
@@ -216,14 +217,6 @@ public record FrankWolfe() implements Solver {
 
     /** f and its gradient in the weights. */
     private record Slope(double value, double[] gradient) {}
-
-    private static double squaredDistance(double[] a, double[] b) {
-        double sum = 0;
-        for (int j = 0; j < a.length; j++) {
-            sum += (a[j] - b[j]) * (a[j] - b[j]);
-        }
-        return sum;
-    }
 
     /** Whether the last move, from x, goes against the step just taken from y. */
     private static boolean pointsUphill(double[] x, double[] y, double[] next) {

@@ -2,6 +2,8 @@ package org.convolex.relaxation;
 
 import java.util.Arrays;
 import org.convolex.linalg.DoubleKernels;
+import org.convolex.linalg.RowMatrices;
+import org.convolex.linalg.Vectors;
 
 /**
  * A linear program in few variables whose constraints come one after another:
@@ -80,11 +82,7 @@ final class DualSimplex {
 
     /** r.w. */
     double value() {
-        double sum = 0;
-        for (int i = 0; i < size; i++) {
-            sum += objective[i] * point[i];
-        }
-        return sum;
+        return Vectors.dot(objective, point);
     }
 
     /** Whether the box still bounds the objective. */
@@ -146,10 +144,7 @@ final class DualSimplex {
             }
         }
         multipliers[leaving] = ratio;
-        double step = b - dot(a, point);
-        for (int i = 0; i < size; i++) {
-            point[i] += step * edge[i];
-        }
+        Vectors.addTo(point, b - RowMatrices.dot(a, point), edge);
         rows[leaving] = a.clone();
         bounds[leaving] = b;
         boolean left = box[leaving];
@@ -238,16 +233,5 @@ final class DualSimplex {
         double[] row = matrix[a];
         matrix[a] = matrix[b];
         matrix[b] = row;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum0 = 0;
-        double sum1 = 0;
-        int i = 0;
-        for (; i + 1 < a.length; i += 2) {
-            sum0 += a[i] * b[i];
-            sum1 += a[i + 1] * b[i + 1];
-        }
-        return i < a.length ? sum0 + sum1 + a[i] * b[i] : sum0 + sum1;
     }
 }

@@ -1,6 +1,7 @@
 package org.convolex.relaxation;
 
 import org.convolex.linalg.PositiveDefinite;
+import org.convolex.linalg.Vectors;
 
 /**
  * Linear equations {@code A w = b} that a filter must satisfy, for instance a sum of zero. Immutable by convention: the arrays are
@@ -25,7 +26,7 @@ public record Equalities(double[][] rows, double[] right) implements FilterSet {
         int worst = -1;
         double most = tolerance;
         for (int r = 0; r < rows.length; r++) {
-            double miss = Math.abs(dot(rows[r], filter) - right[r]) / Math.sqrt(dot(rows[r], rows[r]));
+            double miss = Math.abs(Vectors.dot(rows[r], filter) - right[r]) / Vectors.length(rows[r]);
             if (miss > most) {
                 most = miss;
                 worst = r;
@@ -34,7 +35,7 @@ public record Equalities(double[][] rows, double[] right) implements FilterSet {
         if (worst < 0) {
             return Double.NaN;
         }
-        double sign = dot(rows[worst], filter) > right[worst] ? 1 : -1;
+        double sign = Vectors.dot(rows[worst], filter) > right[worst] ? 1 : -1;
         for (int i = 0; i < normal.length; i++) {
             normal[i] = sign * rows[worst][i];
         }
@@ -47,17 +48,15 @@ public record Equalities(double[][] rows, double[] right) implements FilterSet {
         double[] gram = new double[count * count];
         double[] misses = new double[count];
         for (int r = 0; r < count; r++) {
-            misses[r] = dot(rows[r], filter) - right[r];
+            misses[r] = Vectors.dot(rows[r], filter) - right[r];
             for (int s = 0; s <= r; s++) {
-                gram[r * count + s] = dot(rows[r], rows[s]);
+                gram[r * count + s] = Vectors.dot(rows[r], rows[s]);
             }
         }
         double[] weights = new PositiveDefinite(gram, count).solve(misses);
         double[] projected = filter.clone();
         for (int r = 0; r < count; r++) {
-            for (int i = 0; i < projected.length; i++) {
-                projected[i] -= weights[r] * rows[r][i];
-            }
+            Vectors.addTo(projected, -weights[r], rows[r]);
         }
         return projected;
     }
@@ -65,13 +64,5 @@ public record Equalities(double[][] rows, double[] right) implements FilterSet {
     @Override
     public String label() {
         return "equalities:" + rows.length;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

@@ -1,6 +1,7 @@
 package org.convolex.relaxation;
 
 import java.util.Arrays;
+import org.convolex.linalg.Vectors;
 
 /**
  * A closed convex set that a filter must lie in: what is known of it beforehand. Linear programs ask it for half-spaces, smooth
@@ -134,7 +135,7 @@ public sealed interface FilterSet
 
         @Override
         public double cut(double[] filter, double tolerance, double[] normal) {
-            double length = length(filter);
+            double length = Vectors.length(filter);
             if (!(length > radius + tolerance)) {
                 return Double.NaN;
             }
@@ -147,7 +148,7 @@ public sealed interface FilterSet
         @Override
         public double[] project(double[] filter) {
             double[] projected = filter.clone();
-            double length = length(filter);
+            double length = Vectors.length(filter);
             if (length > radius) {
                 for (int i = 0; i < projected.length; i++) {
                     projected[i] *= radius / length;
@@ -221,14 +222,6 @@ public sealed interface FilterSet
         public String label() {
             return "l1:" + radius;
         }
-    }
-
-    private static double length(double[] filter) {
-        double sum = 0;
-        for (double value : filter) {
-            sum += value * value;
-        }
-        return Math.sqrt(sum);
     }
 
     private static void requireRadius(double radius) {

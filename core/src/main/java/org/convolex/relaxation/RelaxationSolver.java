@@ -2,6 +2,7 @@ package org.convolex.relaxation;
 
 import java.util.Arrays;
 import java.util.List;
+import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
 import org.convolex.network.SharedFilter;
 
@@ -141,7 +142,7 @@ public record RelaxationSolver(SharedFilter problem, double beta, FilterSet set)
             boolean finished,
             int steps,
             Workers workers) {
-        double norm = length(problem.targets());
+        double norm = Vectors.length(problem.targets());
         Outcome outcome = !feasible
                 ? Outcome.INFEASIBLE
                 : !bounded ? Outcome.UNBOUNDED : finished ? Outcome.OTHER_VERTEX : Outcome.UNFINISHED;
@@ -149,17 +150,9 @@ public record RelaxationSolver(SharedFilter problem, double beta, FilterSet set)
         double residual = problem.residual(kept, workers);
         if (outcome.hasFilter() && residual <= FITS * norm && norm > 0) {
             outcome = Outcome.RECOVERED;
-        } else if (outcome.hasFilter() && length(kept) == 0) {
+        } else if (outcome.hasFilter() && Vectors.length(kept) == 0) {
             outcome = Outcome.ZERO;
         }
         return new Trial(direction, kept, outcome, residual, steps);
-    }
-
-    private static double length(double[] values) {
-        double sum = 0;
-        for (double value : values) {
-            sum += value * value;
-        }
-        return Math.sqrt(sum);
     }
 }

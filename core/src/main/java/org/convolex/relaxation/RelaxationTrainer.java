@@ -76,7 +76,7 @@ public record RelaxationTrainer(RelaxationSettings settings) {
         clock.begin(Phase.CERTIFY);
         Certified[] certified = certified(problem, trials, training.hash(), layout, workers);
         Certificate certificate = certified[trials.indexOf(best)].certificate();
-        Status status = status(certificate, clock);
+        Status status = clock.status(certificate, settings.gap(), Status.STALLED);
         SharedFilterNetwork model = new SharedFilterNetwork(
                 layout,
                 settings.activation(),
@@ -86,15 +86,7 @@ public record RelaxationTrainer(RelaxationSettings settings) {
                 reports(trials, certified, problem.samples()),
                 outputs,
                 certificate,
-                new Provenance(
-                        Provenance.libraryVersion(),
-                        Provenance.thisPlatform(),
-                        dataName,
-                        training.hash(),
-                        training.size(),
-                        settings.seed(),
-                        status.name(),
-                        settings.describe(layout)));
+                Provenance.of(dataName, training, settings.seed(), status, settings.describe(layout)));
         int steps = trials.stream().mapToInt(Trial::steps).sum();
         return new TrainedSharedFilter(model, status, steps, clock.seconds());
     }
@@ -166,16 +158,6 @@ public record RelaxationTrainer(RelaxationSettings settings) {
                             : new TrialReport(trial.outcome(), Double.NaN, Double.NaN, Double.NaN));
         }
         return reports;
-    }
-
-    private Status status(Certificate certificate, TrainingClock clock) {
-        if (certificate.numericalTrouble()) {
-            return Status.NUMERICAL_TROUBLE;
-        }
-        if (certificate.certifies(settings.gap())) {
-            return Status.GAP_REACHED;
-        }
-        return clock.hurry() ? clock.reasonToHurry() : Status.STALLED;
     }
 
     private static RealOutputs outputs(Dataset training) {

@@ -3,6 +3,8 @@ package org.convolex.relaxation;
 import java.util.Arrays;
 import java.util.List;
 import org.convolex.linalg.PositiveDefinite;
+import org.convolex.linalg.RowMatrices;
+import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
 import org.convolex.network.PatchRows;
 import org.convolex.network.SharedFilter;
@@ -119,7 +121,7 @@ final class SlackInteriorPoint {
             if (gap <= GAP * size() && misses <= RESIDUAL) {
                 return solution(true, true, iteration);
             }
-            if (!(length(filter) < FAR)) {
+            if (!(Vectors.length(filter) < FAR)) {
                 return solution(false, true, iteration);
             }
             double mu = gap / slacks.length;
@@ -138,11 +140,11 @@ final class SlackInteriorPoint {
             if (!(length > 1e-12)) { // NaN or stuck: rounding
                 return solution(true, gap <= GAP_AT_LEAST * size(), iteration);
             }
-            move(filter, length, corrector.filter);
-            move(z, length, corrector.z);
-            move(s, length, corrector.s);
-            move(slacks, length, corrector.slacks);
-            move(multipliers, length, corrector.multipliers);
+            Vectors.addTo(filter, length, corrector.filter);
+            Vectors.addTo(z, length, corrector.z);
+            Vectors.addTo(s, length, corrector.s);
+            Vectors.addTo(slacks, length, corrector.slacks);
+            Vectors.addTo(multipliers, length, corrector.multipliers);
         }
         return solution(true, gap(0, slacks, multipliers) <= GAP_AT_LEAST * size(), ITERATIONS);
     }
@@ -186,27 +188,11 @@ final class SlackInteriorPoint {
         for (double value : s) {
             size += value * value / 2;
         }
-        double linear = 0;
-        for (int i = 0; i < dimension; i++) {
-            linear += slopes[i] * filter[i];
-        }
-        return size + Math.abs(linear);
+        return size + Math.abs(Vectors.dot(slopes, filter));
     }
 
     private double response(int row, double[] vector) {
-        double sum = 0;
-        for (int i = 0; i < dimension; i++) {
-            sum += values[row * dimension + i] * vector[i];
-        }
-        return sum;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
+        return Vectors.dot(vector, values, row * dimension);
     }
 
     /** By how much constraints and gradient are missed; returns the largest, in units of the problem. */
@@ -230,13 +216,11 @@ final class SlackInteriorPoint {
             return sum;
         });
         for (int m = 0; m < bounds.length; m++) {
-            missed[cuts + m] = bounds[m] - dot(normals[m], filter) - slacks[cuts + m];
-            for (int i = 0; i < dimension; i++) {
-                slope[i] += multipliers[cuts + m] * normals[m][i];
-            }
+            missed[cuts + m] = bounds[m] - Vectors.dot(normals[m], filter) - slacks[cuts + m];
+            Vectors.addTo(slope, multipliers[cuts + m], normals[m]);
         }
         double largest = 0;
-        double steep = length(slopes);
+        double steep = Vectors.length(slopes);
         for (int i = 0; i < dimension; i++) {
             missedFilter[i] = slope[i] - slopes[i];
             largest = Math.max(largest, Math.abs(missedFilter[i]) / Math.max(steep, Double.MIN_NORMAL));
@@ -289,14 +273,14 @@ final class SlackInteriorPoint {
                     double bend = stiff[row] * stiff[below + row] / both * (1 - leak) * (1 - leak);
                     Arrays.fill(own, 0);
                     add(own, 1, row);
-                    outer(sum, own, bend);
+                    RowMatrices.addOuterProduct(sum, 0, bend, own);
                     double force = pushes[row] + leak * pushes[below + row] - mixed * g[row] / both;
                     for (int a = 0; a < dimension; a++) {
                         sum[squares + a] -= force * own[a];
                     }
                 }
                 weights[i] = theta / (1 + theta * loose);
-                outer(sum, joint, weights[i]);
+                RowMatrices.addOuterProduct(sum, 0, weights[i], joint);
                 for (int a = 0; a < dimension; a++) {
                     sum[squares + a] -= weights[i] * shares[i] * joint[a];
                 }
@@ -306,7 +290,7 @@ final class SlackInteriorPoint {
         double[] right = Arrays.copyOfRange(system, squares, squares + dimension);
         double[] matrix = Arrays.copyOf(system, squares);
         for (int m = 0; m < bounds.length; m++) {
-            outer(matrix, normals[m], stiff[cuts + m]);
+            RowMatrices.addOuterProduct(matrix, 0, stiff[cuts + m], normals[m]);
             for (int a = 0; a < dimension; a++) {
                 right[a] -= pushes[cuts + m] * normals[m][a];
             }
@@ -352,7 +336,7 @@ final class SlackInteriorPoint {
             }
         });
         for (int m = 0; m < bounds.length; m++) {
-            double along = dot(normals[m], change);
+            double along = Vectors.dot(normals[m], change);
             step.slacks[cuts + m] = missed[cuts + m] - along;
             step.multipliers[cuts + m] = pushes[cuts + m] + stiff[cuts + m] * along;
         }
@@ -366,26 +350,5 @@ final class SlackInteriorPoint {
     /** What the multiplier of a sum changes by if z does not. */
     private double omega(int sample, double[] stiff, double[] pushes) {
         return (pushes[sums + sample] - missedS[sample]) / (1 + stiff[sums + sample]) + missedS[sample];
-    }
-
-    private void outer(double[] sum, double[] vector, double factor) {
-        for (int a = 0; a < dimension; a++) {
-            double scaled = factor * vector[a];
-            if (scaled != 0) {
-                for (int b = 0; b <= a; b++) {
-                    sum[a * dimension + b] += scaled * vector[b];
-                }
-            }
-        }
-    }
-
-    private static void move(double[] point, double length, double[] change) {
-        for (int i = 0; i < point.length; i++) {
-            point[i] += length * change[i];
-        }
-    }
-
-    private static double length(double[] vector) {
-        return Math.sqrt(dot(vector, vector));
     }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.convolex.linalg.PositiveDefinite;
+import org.convolex.linalg.RowMatrices;
+import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
 import org.convolex.network.Activation;
 import org.convolex.network.SharedFilter;
@@ -70,7 +72,7 @@ record SlackProgram(SharedFilter problem, double[] direction, double beta, Filte
             Solution solution = new SlackInteriorPoint(problem, direction, beta, cuts, workers).solve();
             steps += solution.steps();
             double[] normal = new double[direction.length];
-            double tolerance = SET_TOLERANCE * Math.max(scale(), length(solution.filter()));
+            double tolerance = SET_TOLERANCE * Math.max(scale(), Vectors.length(solution.filter()));
             double bound = set.cut(solution.filter(), tolerance, normal);
             boolean inside = Double.isNaN(bound)
                     || cuts.stream().anyMatch(half -> half.bound() == bound && Arrays.equals(half.normal(), normal));
@@ -101,7 +103,7 @@ record SlackProgram(SharedFilter problem, double[] direction, double beta, Filte
         double far = FAR * scale();
         for (int step = 0; step < NEWTON_STEPS; step++) {
             Derivatives at = derivatives(filter, true, workers);
-            double size = length(at.gradient());
+            double size = Vectors.length(at.gradient());
             if (size <= at.zero()) {
                 return new Solution(filter, true, true, step);
             }
@@ -117,10 +119,7 @@ record SlackProgram(SharedFilter problem, double[] direction, double beta, Filte
                 matrix[i * dimension + i] += ridge;
             }
             double[] change = new PositiveDefinite(matrix, dimension).solve(at.gradient());
-            double slope = 0;
-            for (int i = 0; i < dimension; i++) {
-                slope -= change[i] * at.gradient()[i];
-            }
+            double slope = -Vectors.dot(change, at.gradient());
             if (!(slope < 0)) {
                 return new Solution(filter, true, false, step);
             }
@@ -128,9 +127,7 @@ record SlackProgram(SharedFilter problem, double[] direction, double beta, Filte
             boolean moved = false;
             for (int halving = 0; halving < HALVINGS && !moved; halving++, length /= 2) {
                 double[] next = filter.clone();
-                for (int i = 0; i < dimension; i++) {
-                    next[i] -= length * change[i];
-                }
+                Vectors.addTo(next, -length, change);
                 if (value(next, workers) <= at.value() + ARMIJO * length * slope) {
                     filter = next;
                     moved = true;
@@ -140,7 +137,7 @@ record SlackProgram(SharedFilter problem, double[] direction, double beta, Filte
                 return new Solution(
                         filter, true, size <= Math.sqrt(ZERO) * at.forces() + 1e3 * at.zero(), step); // rounding
             }
-            if (!(length(filter) < far)) {
+            if (!(Vectors.length(filter) < far)) {
                 return new Solution(filter, false, true, step);
             }
         }
@@ -192,7 +189,7 @@ record SlackProgram(SharedFilter problem, double[] direction, double beta, Filte
             if (moved * curvature <= at.zero()) {
                 return new Solution(next, true, true, step);
             }
-            if (!(length(next) < far)) {
+            if (!(Vectors.length(next) < far)) {
                 return new Solution(next, false, true, step);
             }
             double grown = (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2;
@@ -209,7 +206,7 @@ record SlackProgram(SharedFilter problem, double[] direction, double beta, Filte
 
     private Derivatives derivatives(double[] filter, boolean second, Workers workers) {
         int dimension = filter.length;
-        double length = length(filter);
+        double length = Vectors.length(filter);
         int count = 3 + dimension + (second ? dimension * dimension : 0);
         double[] sums = workers.sumOverChunks(problem.samples(), count, (from, to) -> {
             double[] sum = new double[count];
@@ -230,7 +227,7 @@ record SlackProgram(SharedFilter problem, double[] direction, double beta, Filte
                 sum[1] += excess * steepness;
                 sum[2] += (Math.abs(problem.targets()[i]) + steepness * length) * steepness;
                 if (second) {
-                    addOuter(sum, 3 + dimension, slope, 1);
+                    RowMatrices.addOuterProduct(sum, 3 + dimension, 1, slope);
                     bend(sum, 3 + dimension, i, filter, excess);
                 }
             }
@@ -243,7 +240,7 @@ record SlackProgram(SharedFilter problem, double[] direction, double beta, Filte
             value -= beta * direction[a] * filter[a];
         }
         double[] hessian = second ? Arrays.copyOfRange(sums, 3 + dimension, count) : new double[0];
-        return new Derivatives(value, gradient, hessian, sums[1] + beta * length(direction), sums[2]);
+        return new Derivatives(value, gradient, hessian, sums[1] + beta * Vectors.length(direction), sums[2]);
     }
 
     /** What the activation's own curvature adds to the Hessian. */
@@ -259,19 +256,7 @@ record SlackProgram(SharedFilter problem, double[] direction, double beta, Filte
             if (curvature > 0) {
                 Arrays.fill(block, 0);
                 problem.blocks().addTo(block, 1, row);
-                addOuter(sum, at, block, excess * curvature);
-            }
-        }
-    }
-
-    private static void addOuter(double[] sum, int at, double[] vector, double factor) {
-        int size = vector.length;
-        for (int a = 0; a < size; a++) {
-            double scaled = factor * vector[a];
-            if (scaled != 0) {
-                for (int b = 0; b <= a; b++) {
-                    sum[at + a * size + b] += scaled * vector[b];
-                }
+                RowMatrices.addOuterProduct(sum, at, excess * curvature, block);
             }
         }
     }
@@ -287,13 +272,5 @@ record SlackProgram(SharedFilter problem, double[] direction, double beta, Filte
             blocks = Math.max(blocks, problem.blocks().squaredNorm(i));
         }
         return blocks == 0 ? 1 : (targets + beta) / Math.sqrt(blocks) * Math.sqrt(problem.dimension()) + 1;
-    }
-
-    private static double length(double[] vector) {
-        double sum = 0;
-        for (double value : vector) {
-            sum += value * value;
-        }
-        return Math.sqrt(sum);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import org.convolex.convotron.GeneratedStream.Distribution;
+import org.convolex.linalg.Vectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -84,7 +85,7 @@ class GradientTest {
                 sum += difference * difference / 2;
             }
         }
-        double balance = Norms.square(w) - Norms.square(a);
+        double balance = Vectors.dot(w, w) - Vectors.dot(a, a);
         return sum + balance * balance / 16;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.convolex.linalg.Vectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -82,7 +83,7 @@ class KernelsTest {
             double share = 2 / (1 + leak);
             double error = Planted.output(new OverlappingNetwork(own, leak, w, a), x) - samples.targets()[b];
             double[] patches = Planted.weightedPatches(own, a, x);
-            double balance = (Norms.square(w) - Norms.square(a)) / 4;
+            double balance = (Vectors.dot(w, w) - Vectors.dot(a, a)) / 4;
             double[] filterNoise = sphere(random, w.length, 1);
             double[] weightNoise = sphere(random, a.length, 1);
             double[] g = new double[w.length];
@@ -106,7 +107,7 @@ class KernelsTest {
 
     private static double[] sphere(SplittableRandom random, int size, double length) {
         double[] point = Planted.normal(random, size);
-        double factor = length / Math.sqrt(Norms.square(point));
+        double factor = length / Vectors.length(point);
         for (int i = 0; i < size; i++) {
             point[i] *= factor;
         }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.convolex.linalg.SymmetricEigen;
+import org.convolex.linalg.Vectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,7 +73,7 @@ class WindowsTest {
         SplittableRandom random = new SplittableRandom(1);
         for (int draw = 0; draw < 20; draw++) {
             double[] weights = Planted.normal(random, windows.patches());
-            double length = Math.sqrt(Norms.square(weights));
+            double length = Vectors.length(weights);
             for (int j = 0; j < weights.length; j++) {
                 weights[j] /= length;
             }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
+import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
 import org.convolex.patch.ContrastNormalization;
 import org.convolex.patch.PatchExtractor;
@@ -73,7 +74,7 @@ class FeatureMapContractTest {
     }
 
     private static double error(FeatureMap map, double[] z, double[] other) {
-        return Kernel.dot(map.apply(z), map.apply(other)) - map.kernel().value(z, other);
+        return Vectors.dot(map.apply(z), map.apply(other)) - map.kernel().value(z, other);
     }
 
     /** The root mean squared error over pairs of patches and draws falls as 1 / sqrt(m), and its mean faster: no bias. */

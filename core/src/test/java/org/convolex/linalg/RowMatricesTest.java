@@ -56,4 +56,11 @@ class RowMatricesTest {
                 .containsExactly(14, 32, 32, 77);
         assertThat(RowMatrices.gramInOrder(x, 2, 1, 2)).containsExactly(9, 12, 12, 16);
     }
+
+    @Test
+    void outerProductsAddToTheLowerTriangle() {
+        double[] target = {9, 1, 1, 1, 1};
+        RowMatrices.addOuterProduct(target, 1, 2, new double[] {3, -4});
+        assertThat(target).containsExactly(9, 19, 1, -23, 33);
+    }
 }

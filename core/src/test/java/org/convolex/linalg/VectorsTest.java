@@ -14,6 +14,7 @@ class VectorsTest {
         assertThat(Vectors.dot(VECTOR, new double[] {9, 9, 1, 2, 5, 9}, 2)).isEqualTo(-17);
         assertThat(Vectors.length(VECTOR)).isEqualTo(5);
         assertThat(Vectors.length(new double[0])).isZero();
+        assertThat(Vectors.squaredDistance(VECTOR, new double[] {1, 2, -4})).isEqualTo(8);
     }
 
     /** What is promised of bits: 1e16 + 1 is 1e16, so that another order has another sum. */
@@ -29,6 +30,7 @@ class VectorsTest {
         assertThat(Vectors.unit(VECTOR)).containsExactly(new double[] {0.6, 0, -0.8}, within(1e-16));
         assertThat(Vectors.unit(new double[2])).containsOnly(Double.NaN);
         assertThat(Vectors.dividedBy(VECTOR, 2)).containsExactly(1.5, 0, -2);
+        assertThat(Vectors.negative(VECTOR)).containsExactly(-3.0, -0.0, 4.0);
         assertThat(VECTOR).containsExactly(3, 0, -4);
     }
 

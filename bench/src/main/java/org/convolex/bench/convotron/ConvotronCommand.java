@@ -1,13 +1,12 @@
 package org.convolex.bench.convotron;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.convolex.bench.CommandInput;
+import org.convolex.bench.CommandOutput;
+import org.convolex.bench.PartedReport;
 import org.convolex.convotron.GeneratedStream.Distribution;
 import org.convolex.data.DataSources;
 import org.convolex.model.WholeFile;
@@ -73,20 +72,9 @@ public final class ConvotronCommand implements Callable<Integer> {
         CommandInput.require(seeds >= 0 && seeds <= 1000, "--seeds: expected an integer in 1..1000, got " + seeds);
         CommandInput.require(
                 samples == 0 || samples >= 2000, "--samples: expected an integer of at least 2000, got " + samples);
-        for (String part : parts) {
-            CommandInput.require(
-                    PARTS.contains(part),
-                    "--part: expected some of " + String.join(", ", PARTS) + ", got '" + part + "'");
-        }
+        CommandInput.requireSomeOf("--part", PARTS, parts);
         Path folder = CommandInput.folder(out);
-        for (String part : PARTS) {
-            if (parts.contains(part)) {
-                String text = run(part, folder);
-                write(folder.resolve(part + ".md"), "`" + commandLine() + "`\n\n" + text);
-                report(folder);
-                System.out.print(text);
-            }
-        }
+        new PartedReport(spec, PARTS, folder).run(parts, part -> run(part, folder));
         return 0;
     }
 
@@ -94,8 +82,7 @@ public final class ConvotronCommand implements Callable<Integer> {
         int count = seeds > 0 ? seeds : quick ? 3 : 10;
         return switch (part) {
             case "figure" -> figure(folder, count);
-            case "images" ->
-                new ImagesPart(data, DataSources.open(data).train().load(), count).run(ConvotronCommand::log);
+            case "images" -> new ImagesPart(data, DataSources.open(data).train().load(), count).run(CommandOutput::log);
             case "speed" -> new SpeedPart(quick ? 200_000 : 2_000_000, count).run();
             default -> new StreamPart(samples > 0 ? samples : quick ? 1_000_000 : 10_000_000, seed).run();
         };
@@ -106,47 +93,15 @@ public final class ConvotronCommand implements Callable<Integer> {
         for (Distribution distribution : Distribution.values()) {
             for (int stride : Setting.STRIDES) {
                 Setting setting = new Setting(distribution, stride);
-                log("figure: " + setting);
+                CommandOutput.log("figure: " + setting);
                 for (int i = 0; i < count; i++) {
                     runs.add(FigureRun.of(setting, seed + i, false, quick ? 2000 : 10_000));
                     runs.add(FigureRun.of(setting, seed + i, true, quick ? 2000 : 10_000));
                 }
-                write(folder.resolve("figure.csv"), FigureReport.csv(runs));
+                CommandOutput.write(folder.resolve("figure.csv"), FigureReport.csv(runs));
                 WholeFile.replace(folder.resolve("figure.png"), FigurePicture.png(runs));
             }
         }
         return FigureReport.markdown(runs);
-    }
-
-    /** All parts that have been run so far. */
-    private static void report(Path folder) {
-        StringBuilder text = new StringBuilder("# convotron\n");
-        for (String part : PARTS) {
-            Path file = folder.resolve(part + ".md");
-            if (Files.exists(file)) {
-                try {
-                    text.append("\n## ").append(part).append("\n\n").append(Files.readString(file));
-                } catch (IOException e) {
-                    throw WholeFile.failure(file, "cannot be read", e);
-                }
-                if (Files.exists(folder.resolve(part + ".png"))) {
-                    text.append("\n![").append(part).append("](").append(part).append(".png)\n");
-                }
-            }
-        }
-        write(folder.resolve("convotron.md"), text.toString());
-    }
-
-    private String commandLine() {
-        return "./convolex reproduce "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-    }
-
-    private static void log(String line) {
-        System.err.println("convolex: " + line);
-    }
-
-    private static void write(Path path, String text) {
-        WholeFile.replace(path, text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,13 +1,12 @@
 package org.convolex.bench.exact;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.convolex.bench.CommandInput;
+import org.convolex.bench.CommandOutput;
+import org.convolex.bench.PartedReport;
 import org.convolex.bench.PyTorch;
 import org.convolex.linalg.Workers;
 import org.convolex.model.WholeFile;
@@ -103,21 +102,11 @@ public final class ExactCommand implements Callable<Integer> {
                     "--patch: expected integers in 1.." + TrainingTask.SMALLEST_SIDE + ", the side of the digits, got "
                             + patch);
         }
-        for (String part : parts) {
-            CommandInput.require(
-                    PARTS.contains(part),
-                    "--part: expected some of " + String.join(", ", PARTS) + ", got '" + part + "'");
-        }
+        CommandInput.requireSomeOf("--part", PARTS, parts);
         Path folder = CommandInput.folder(out);
+        PartedReport report = new PartedReport(spec, PARTS, folder);
         try (Workers workers = new Workers(threads)) {
-            for (String part : PARTS) {
-                if (parts.contains(part)) {
-                    String text = run(part, folder, workers);
-                    write(folder.resolve(part + ".md"), "`" + commandLine() + "`\n\n" + text);
-                    report(folder);
-                    System.out.print(text);
-                }
-            }
+            report.run(parts, part -> run(part, folder, workers));
         }
         return 0;
     }
@@ -133,8 +122,8 @@ public final class ExactCommand implements Callable<Integer> {
 
     private String instances(Path folder, Workers workers) {
         InstancesPart part = new InstancesPart(or(draws, 5, 1), RESTARTS, seed);
-        List<InstanceRun> runs = part.run(Instance.all(), ExactCommand::log, workers);
-        write(folder.resolve("instances.csv"), InstanceReport.csv(runs));
+        List<InstanceRun> runs = part.run(Instance.all(), CommandOutput::log, workers);
+        CommandOutput.write(folder.resolve("instances.csv"), InstanceReport.csv(runs));
         WholeFile.replace(folder.resolve("instances.png"), InstanceReport.png(runs));
         return InstanceReport.markdown(runs);
     }
@@ -149,13 +138,13 @@ public final class ExactCommand implements Callable<Integer> {
             tasks.add(TrainingTask.digits(patch, count, beta));
         }
         if (!PyTorch.available()) {
-            log("PyTorch for this platform is not on the class path: no back-propagation");
+            CommandOutput.log("PyTorch for this platform is not on the class path: no back-propagation");
         }
         TrainingPart part = new TrainingPart(quick ? 1 : 5, or(epochs, 2000, 100), exactSeconds(), seed);
         List<TrainingRun> runs = new ArrayList<>();
         for (TrainingTask task : tasks) {
-            runs.add(part.run(task, ExactCommand::log, workers));
-            write(folder.resolve("training.csv"), TrainingReport.csv(runs));
+            runs.add(part.run(task, CommandOutput::log, workers));
+            CommandOutput.write(folder.resolve("training.csv"), TrainingReport.csv(runs));
             WholeFile.replace(folder.resolve("training.png"), TrainingReport.png(runs));
         }
         return TrainingReport.markdown(runs);
@@ -163,7 +152,7 @@ public final class ExactCommand implements Callable<Integer> {
 
     private String bias(Path folder, Workers workers) {
         List<Preference> preferences =
-                new BiasPart(quick ? 50 : 100, exactSeconds(), seed).run(ExactCommand::log, workers);
+                new BiasPart(quick ? 50 : 100, exactSeconds(), seed).run(CommandOutput::log, workers);
         WholeFile.replace(folder.resolve("bias.png"), BiasReport.png(preferences));
         return BiasReport.markdown(preferences);
     }
@@ -171,7 +160,7 @@ public final class ExactCommand implements Callable<Integer> {
     private String export(Path folder, Workers workers) {
         List<ConePrograms.Solved> solved = ConePrograms.solve(seed, workers);
         for (ConePrograms.Solved program : solved) {
-            write(folder.resolve(program.name() + ".csv"), program.csv());
+            CommandOutput.write(folder.resolve(program.name() + ".csv"), program.csv());
         }
         return ConePrograms.markdown(solved);
     }
@@ -182,37 +171,5 @@ public final class ExactCommand implements Callable<Integer> {
 
     private double exactSeconds() {
         return maxSeconds > 0 ? maxSeconds : quick ? 60 : 300;
-    }
-
-    /** All parts that have been run so far. */
-    private static void report(Path folder) {
-        StringBuilder text = new StringBuilder("# exact\n");
-        for (String part : PARTS) {
-            Path file = folder.resolve(part + ".md");
-            if (Files.exists(file)) {
-                try {
-                    text.append("\n## ").append(part).append("\n\n").append(Files.readString(file));
-                } catch (IOException e) {
-                    throw WholeFile.failure(file, "cannot be read", e);
-                }
-                if (Files.exists(folder.resolve(part + ".png"))) {
-                    text.append("\n![").append(part).append("](").append(part).append(".png)\n");
-                }
-            }
-        }
-        write(folder.resolve("exact.md"), text.toString());
-    }
-
-    private String commandLine() {
-        return "./convolex reproduce "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-    }
-
-    private static void log(String line) {
-        System.err.println("convolex: " + line);
-    }
-
-    private static void write(Path path, String text) {
-        WholeFile.replace(path, text.getBytes(StandardCharsets.UTF_8));
     }
 }

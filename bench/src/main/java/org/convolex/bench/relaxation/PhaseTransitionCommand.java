@@ -1,14 +1,11 @@
 package org.convolex.bench.relaxation;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.convolex.data.InvalidInputException;
+import org.convolex.bench.CommandInput;
+import org.convolex.bench.CommandOutput;
 import org.convolex.linalg.Workers;
 import org.convolex.model.WholeFile;
 import org.convolex.relaxation.Direction;
@@ -72,29 +69,25 @@ public final class PhaseTransitionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        require(threads >= 1 && threads <= 1024, "--threads: expected an integer in 1..1024, got " + threads);
-        require(
+        CommandInput.requireThreads(threads);
+        CommandInput.require(
                 trials == -1 || trials >= 1 && trials <= MOST_TRIALS,
                 "--trials: expected an integer in 1.." + MOST_TRIALS + ", got " + trials);
-        require(
+        CommandInput.require(
                 grid == -1 || grid >= 2 && grid <= LARGEST_DIMENSION,
                 "--grid: expected an integer in 2.." + LARGEST_DIMENSION + ", got " + grid);
         for (int neuron : neurons) {
-            require(
+            CommandInput.require(
                     neuron >= 1 && neuron <= LARGEST_DIMENSION,
                     "--neurons: expected integers in 1.." + LARGEST_DIMENSION + ", got " + neuron);
         }
-        for (String part : parts) {
-            require(
-                    PARTS.contains(part),
-                    "--part: expected some of " + String.join(", ", PARTS) + ", got '" + part + "'");
-        }
-        Path folder = folder(out);
+        CommandInput.requireSomeOf("--part", PARTS, parts);
+        Path folder = CommandInput.folder(out);
         try (Workers workers = new Workers(threads)) {
             for (String part : PARTS) {
                 if (parts.contains(part)) {
                     String text = run(part, folder, workers);
-                    write(folder.resolve(part + ".md"), text);
+                    CommandOutput.write(folder.resolve(part + ".md"), text);
                     System.out.print(text);
                 }
             }
@@ -114,8 +107,8 @@ public final class PhaseTransitionCommand implements Callable<Integer> {
     private String figure(Path folder, Workers workers) {
         List<Integer> distinct = neurons.stream().distinct().toList();
         PhaseTransitions transitions = new PhaseTransitions(distinct, or(grid, 20, 8), or(trials, 100, 10), seed);
-        PhaseTransitions.Figure figure = transitions.run(line -> System.err.println("convolex: " + line), workers);
-        write(folder.resolve("figure.csv"), PhaseTransitions.csv(figure.cells()));
+        PhaseTransitions.Figure figure = transitions.run(CommandOutput::log, workers);
+        CommandOutput.write(folder.resolve("figure.csv"), PhaseTransitions.csv(figure.cells()));
         WholeFile.replace(folder.resolve("minimum-error.png"), HeatMaps.errors(transitions, figure.cells()));
         WholeFile.replace(folder.resolve("success-rate.png"), HeatMaps.rates(transitions, figure.cells()));
         return transitions.markdown(figure);
@@ -123,7 +116,7 @@ public final class PhaseTransitionCommand implements Callable<Integer> {
 
     private String rates(Path folder, Workers workers) {
         List<RecoveryCell> cells = SuccessRates.run(or(trials, 2000, 200), seed, workers);
-        write(folder.resolve("rates.csv"), PhaseTransitions.csv(cells));
+        CommandOutput.write(folder.resolve("rates.csv"), PhaseTransitions.csv(cells));
         return SuccessRates.markdown(cells);
     }
 
@@ -140,25 +133,5 @@ public final class PhaseTransitionCommand implements Callable<Integer> {
 
     private int or(int given, int usual, int small) {
         return given > 0 ? given : quick ? small : usual;
-    }
-
-    static void write(Path path, String text) {
-        WholeFile.replace(path, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static void require(boolean condition, String message) {
-        if (!condition) {
-            throw new InvalidInputException(message);
-        }
-    }
-
-    static Path folder(String out) {
-        try {
-            return Files.createDirectories(Path.of(out));
-        } catch (InvalidPathException e) {
-            throw new InvalidInputException("--out " + out + ": not a file name", e);
-        } catch (IOException e) {
-            throw WholeFile.failure(Path.of(out), "cannot be made", e);
-        }
     }
 }

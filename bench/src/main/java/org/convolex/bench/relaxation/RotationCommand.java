@@ -2,6 +2,8 @@ package org.convolex.bench.relaxation;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.convolex.bench.CommandInput;
+import org.convolex.bench.CommandOutput;
 import org.convolex.data.DataSources;
 import org.convolex.data.DataSplit;
 import org.convolex.data.Dataset;
@@ -44,26 +46,24 @@ public final class RotationCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PhaseTransitionCommand.require(
-                threads >= 1 && threads <= 1024, "--threads: expected an integer in 1..1024, got " + threads);
-        PhaseTransitionCommand.require(images >= 10, "--images: expected an integer of at least 10, got " + images);
-        PhaseTransitionCommand.require(
-                testImages >= 10, "--test-images: expected an integer of at least 10, got " + testImages);
+        CommandInput.requireThreads(threads);
+        CommandInput.require(images >= 10, "--images: expected an integer of at least 10, got " + images);
+        CommandInput.require(testImages >= 10, "--test-images: expected an integer of at least 10, got " + testImages);
         DataSplit split = DataSources.open(data);
         Dataset train = split.train().load((int) Math.min(Integer.MAX_VALUE, (long) images + testImages));
         Dataset test = split.test()
                 .orElseThrow(() -> new InvalidInputException("--data " + data + ": there are no test images"))
                 .load(testImages);
-        PhaseTransitionCommand.require(
+        CommandInput.require(
                 train.shape().width() == SIDE
                         && train.shape().height() == SIDE
                         && train.shape().channels() == 1,
                 "--data " + data + ": expected images of 28 x 28 grey pixels");
-        PhaseTransitionCommand.require(
+        CommandInput.require(
                 train.size() >= images + testImages && test.size() >= testImages,
                 "--data " + data + ": there are " + train.size() + " training and " + test.size()
                         + " test images, too few for --images " + images + " --test-images " + testImages);
-        Path folder = PhaseTransitionCommand.folder(out);
+        Path folder = CommandInput.folder(out);
         RotatedDigits training = RotatedDigits.of(train, 0, images, Planted.seed(seed, 1));
         AngleRegression regression = new AngleRegression(
                 training.centred(training),
@@ -71,8 +71,8 @@ public final class RotationCommand implements Callable<Integer> {
                         .centred(training),
                 RotatedDigits.of(test, 0, testImages, Planted.seed(seed, 3)).centred(training));
         try (Workers workers = new Workers(threads)) {
-            String text = regression.markdown(seed, line -> System.err.println("convolex: " + line), workers);
-            PhaseTransitionCommand.write(folder.resolve("rotation.md"), text);
+            String text = regression.markdown(seed, CommandOutput::log, workers);
+            CommandOutput.write(folder.resolve("rotation.md"), text);
             System.out.print(text);
         }
         return 0;

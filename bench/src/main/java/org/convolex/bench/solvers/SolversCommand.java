@@ -1,10 +1,10 @@
 package org.convolex.bench.solvers;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.convolex.bench.CommandInput;
+import org.convolex.bench.CommandOutput;
 import org.convolex.data.DataSources;
 import org.convolex.data.Dataset;
 import org.convolex.linalg.Workers;
@@ -73,18 +73,14 @@ public final class SolversCommand implements Callable<Integer> {
                     radius > 0 && radius < Double.POSITIVE_INFINITY,
                     "--radius: expected numbers above 0, got " + radius);
         }
-        for (String name : solvers) {
-            CommandInput.require(
-                    Solvers.names().contains(name),
-                    "--solvers: expected some of " + String.join(", ", Solvers.names()) + ", got '" + name + "'");
-        }
+        CommandInput.requireSomeOf("--solvers", Solvers.names(), solvers);
         Path folder = CommandInput.folder(out);
         Dataset images = DataSources.open(data).train().load(trainLimit);
         try (Workers workers = new Workers(threads)) {
-            List<SolverRun> runs = new SolverComparison(images, gamma, solvers, radii, GAP, seconds)
-                    .run(line -> System.err.println("convolex: " + line), workers);
+            List<SolverRun> runs =
+                    new SolverComparison(images, gamma, solvers, radii, GAP, seconds).run(CommandOutput::log, workers);
             String table = SolverTable.markdown(runs);
-            WholeFile.replace(folder.resolve("solvers.md"), table.getBytes(StandardCharsets.UTF_8));
+            CommandOutput.write(folder.resolve("solvers.md"), table);
             WholeFile.replace(folder.resolve("solvers.png"), SolverPicture.png(runs, seconds));
             System.out.print(table);
         }

@@ -3,6 +3,7 @@ package org.convolex.bench.table1;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.convolex.bench.CommandInput;
+import org.convolex.bench.CommandOutput;
 import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.Workers;
 import picocli.CommandLine.Command;
@@ -59,7 +60,7 @@ public final class Table1Command implements Callable<Integer> {
                     CommandInput.path("--out", out).resolve(effort.folder()),
                     effort,
                     workers,
-                    line -> System.err.println("convolex: " + line));
+                    CommandOutput::log);
             System.out.print(run.fill(chosen).markdown());
         }
         return 0;

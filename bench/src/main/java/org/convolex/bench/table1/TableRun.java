@@ -1,6 +1,5 @@
 package org.convolex.bench.table1;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.convolex.bench.CommandOutput;
 import org.convolex.data.InvalidInputException;
 import org.convolex.data.MnistVariation;
 import org.convolex.linalg.Workers;
@@ -101,7 +101,7 @@ final class TableRun {
     }
 
     private void write() {
-        WholeFile.replace(folder.resolve("table1.md"), table.markdown().getBytes(StandardCharsets.UTF_8));
+        CommandOutput.write(folder.resolve("table1.md"), table.markdown());
     }
 
     private void draw() {

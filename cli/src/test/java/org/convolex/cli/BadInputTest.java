@@ -144,12 +144,7 @@ class BadInputTest {
     @ParameterizedTest
     @MethodSource("commandLines")
     void saysWhatIsWrongInOneLine(String line, String message) {
-        CommandLineRun run = CommandLineRun.of(line.isEmpty() ? new String[0] : line.split(" "));
-
-        assertThat(run.code()).isEqualTo(2);
-        assertThat(run.out()).isEmpty();
-        assertThat(run.errLines()).hasSize(1);
-        assertThat(run.err()).startsWith("convolex: " + message);
+        CommandLineRun.assertRefused(message, line.isEmpty() ? new String[0] : line.split(" "));
     }
 
     @Test

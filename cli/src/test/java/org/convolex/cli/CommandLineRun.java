@@ -1,5 +1,7 @@
 package org.convolex.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +40,15 @@ record CommandLineRun(int code, String out, String err) {
                 stop);
         int code = Main.run(console, args);
         return new CommandLineRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Bad input: exit code 2, nothing on standard output, and exactly one line, which begins with the message. */
+    static void assertRefused(String message, String... args) {
+        CommandLineRun run = of(args);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("convolex: " + message);
+        assertThat(run.errLines()).hasSize(1);
+        assertThat(run.code()).isEqualTo(2);
     }
 
     List<String> errLines() {

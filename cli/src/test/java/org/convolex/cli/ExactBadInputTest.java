@@ -25,14 +25,6 @@ class ExactBadInputTest {
         folder = own;
     }
 
-    private static void assertRefused(String message, String... arguments) {
-        CommandLineRun run = CommandLineRun.of(arguments);
-        assertThat(run.out()).isEmpty();
-        assertThat(run.err()).startsWith("convolex: " + message);
-        assertThat(run.errLines()).hasSize(1);
-        assertThat(run.code()).isEqualTo(2);
-    }
-
     static Stream<Arguments> commandLines() {
         String patches = "patch must be at most 8";
         return Stream.of(
@@ -118,13 +110,14 @@ class ExactBadInputTest {
     @ParameterizedTest
     @MethodSource("commandLines")
     void saysWhatIsWrongInOneLine(String options, String message) {
-        assertRefused(message, ("train digits --quiet --method exact " + options).split(" "));
+        CommandLineRun.assertRefused(message, ("train digits --quiet --method exact " + options).split(" "));
     }
 
     @ParameterizedTest
     @MethodSource("ownOptions")
     void itsOptionsAreNotOfMethodCcnn(String option, String value) {
-        assertRefused(option + " is an option of --method exact, not of ccnn", "train", "digits", option, value);
+        CommandLineRun.assertRefused(
+                option + " is an option of --method exact, not of ccnn", "train", "digits", option, value);
     }
 
     static Stream<Arguments> ownOptions() {
@@ -137,7 +130,7 @@ class ExactBadInputTest {
 
     @Test
     void betaIsNotOfMethodCcnn() {
-        assertRefused(
+        CommandLineRun.assertRefused(
                 "--beta is an option of --method exact and of relaxation, not of ccnn",
                 "train",
                 "digits",
@@ -150,7 +143,7 @@ class ExactBadInputTest {
     void tooManyPatternsToEnumerate() throws Exception {
         Path csv = signals("long.csv", 40, 10);
 
-        assertRefused(
+        CommandLineRun.assertRefused(
                 csv + ": patterns all: 40 distinct hyperplanes in 10 dimensions have up to ",
                 "train",
                 csv.toString(),
@@ -172,7 +165,7 @@ class ExactBadInputTest {
     void circularFiltersTakeOneChannel() throws Exception {
         Path csv = signals("colour.csv", 6, 12);
 
-        assertRefused(
+        CommandLineRun.assertRefused(
                 csv + ": architecture circular takes images of one channel, got 3 x 2 x 2",
                 "train",
                 csv.toString(),

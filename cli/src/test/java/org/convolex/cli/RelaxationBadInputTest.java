@@ -15,13 +15,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bad input to method relaxation: exit code 2, nothing on standard output, and exactly one line that says what is wrong. */
 class RelaxationBadInputTest {
-    private static void assertRefused(String message, String... arguments) {
-        CommandLineRun run = CommandLineRun.of(arguments);
-        assertThat(run.out()).isEmpty();
-        assertThat(run.err()).startsWith("convolex: " + message);
-        assertThat(run.errLines()).hasSize(1);
-        assertThat(run.code()).isEqualTo(2);
-    }
 
     static Stream<Arguments> commandLines() {
         return Stream.of(
@@ -61,14 +54,14 @@ class RelaxationBadInputTest {
     @ParameterizedTest
     @MethodSource("commandLines")
     void saysWhatIsWrongInOneLine(String options, String message) {
-        assertRefused(message, ("train digits --quiet --method relaxation " + options).split(" +"));
+        CommandLineRun.assertRefused(message, ("train digits --quiet --method relaxation " + options).split(" +"));
     }
 
     @ParameterizedTest
     @MethodSource("ownOptions")
     void itsOptionsAreNotOfOtherMethods(String option, String value) {
         for (String method : List.of("ccnn", "exact")) {
-            assertRefused(
+            CommandLineRun.assertRefused(
                     option + " is an option of --method relaxation, not of " + method,
                     "train",
                     "digits",
@@ -93,7 +86,7 @@ class RelaxationBadInputTest {
         Path csv = Files.write(
                 folder.resolve("signals.csv"), List.of("1,2,0.5", "0.5,-1,-0.25", "2,1,1.5", "1,1,-2.5", "3,1,0"));
         Path out = folder.resolve("m.cvx");
-        assertRefused(
+        CommandLineRun.assertRefused(
                 csv
                         + ": 2 of 5 targets are below 0, the first -0.25 of image 1, which no filter's output under activation"
                         + " relu stays below: give a beta above 0 (--beta)",
@@ -105,7 +98,7 @@ class RelaxationBadInputTest {
                 "--out",
                 out.toString());
         assertThat(out).doesNotExist();
-        assertRefused(
+        CommandLineRun.assertRefused(
                 csv + ": signals of length 2 have no 4 equal blocks: 4 does not divide 2",
                 "train",
                 csv.toString(),
@@ -117,7 +110,7 @@ class RelaxationBadInputTest {
 
     @Test
     void otherMethodsHaveNoResponses(@TempDir Path folder) {
-        assertRefused(
+        CommandLineRun.assertRefused(
                 "--responses " + folder.resolve("x.csv") + ": is the file that --out names",
                 "predict",
                 "m.cvx",

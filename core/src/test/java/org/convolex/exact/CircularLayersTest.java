@@ -12,6 +12,7 @@ import org.convolex.certify.Certificate;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
+import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
 import org.convolex.network.NetworkProgram;
 import org.convolex.network.Neuron;
@@ -42,17 +43,9 @@ class CircularLayersTest {
         return result;
     }
 
-    private static double length(double[] a) {
-        double sum = 0;
-        for (double value : a) {
-            sum += value * value;
-        }
-        return Math.sqrt(sum);
-    }
-
     /** Frobenius norm of the circulant of a filter. */
     private static double frobenius(double[] filter) {
-        return Math.sqrt(filter.length) * length(filter);
+        return Math.sqrt(filter.length) * Vectors.length(filter);
     }
 
     private static double[] times(double[] a, double factor) {
@@ -119,7 +112,7 @@ class CircularLayersTest {
             assertThat(frobenius(product)).isCloseTo(1, within(1e-9));
             double[] last = parts.get(layers - 1);
             double weight = neuron.weights()[0];
-            penalty += BETA / 2 * (length(last) * length(last) + weight * weight);
+            penalty += BETA / 2 * (Vectors.length(last) * Vectors.length(last) + weight * weight);
             add(scores, signals, convolved(product, last), weight);
         }
         assertThat(spectral.fit(scores) + penalty)
@@ -188,7 +181,7 @@ class CircularLayersTest {
             product = unitLayers ? product : times(product, 1 / frobenius(product));
             double[] last = java.util.Arrays.copyOfRange(point, at + (layers - 1) * size, at + layers * size);
             double weight = point[at + layers * size];
-            penalty += BETA / 2 * (length(last) * length(last) + weight * weight);
+            penalty += BETA / 2 * (Vectors.length(last) * Vectors.length(last) + weight * weight);
             add(scores, signals, convolved(product, last), weight);
         }
         return program.fit(scores) + penalty;
@@ -221,7 +214,7 @@ class CircularLayersTest {
             }
             double[] coordinates = basis.coordinates(filter, new double[size], 0);
             double least = CircularFilters.lengthWithUnitLayers(basis, coordinates, layers);
-            assertThat(least).isLessThanOrEqualTo(length(last) * (1 + 1e-9));
+            assertThat(least).isLessThanOrEqualTo(Vectors.length(last) * (1 + 1e-9));
             assertThat(least)
                     .isGreaterThanOrEqualTo(CircularFilters.norm(basis, layers).of(coordinates) * (1 - 1e-9));
         }
@@ -232,7 +225,7 @@ class CircularLayersTest {
             filter = convolved(unit, filter);
         }
         assertThat(CircularFilters.lengthWithUnitLayers(basis, basis.coordinates(filter, new double[size], 0), layers))
-                .isCloseTo(length(unit), within(1e-9));
+                .isCloseTo(Vectors.length(unit), within(1e-9));
     }
 
     @Test

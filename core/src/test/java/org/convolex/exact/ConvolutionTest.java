@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
+import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
 import org.convolex.network.Neuron;
 import org.convolex.network.PatchRows;
@@ -137,9 +138,9 @@ class ConvolutionTest {
         double[] together = convolved(layers[0], layers[1], height, width);
 
         double[] inFourier = basis.coordinates(image, new double[size], 0);
-        assertThat(dot(image, together)).isCloseTo(dot(inFourier, coordinates), within(1e-12 * size));
-        assertThat(dot(layers[0], layers[0])).isCloseTo(1, within(1e-12));
-        assertThat(Math.sqrt(dot(layers[1], layers[1]))).isCloseTo(basis.norm().of(coordinates), within(1e-12 * size));
+        assertThat(Vectors.dot(image, together)).isCloseTo(Vectors.dot(inFourier, coordinates), within(1e-12 * size));
+        assertThat(Vectors.dot(layers[0], layers[0])).isCloseTo(1, within(1e-12));
+        assertThat(Vectors.length(layers[1])).isCloseTo(basis.norm().of(coordinates), within(1e-12 * size));
     }
 
     @Test
@@ -154,7 +155,8 @@ class ConvolutionTest {
         PatchRows rows = convolution.rows(images, WORKERS);
         double penalty = 0;
         for (Neuron neuron : neurons) {
-            penalty += dot(neuron.filter(), neuron.filter()) / 2 + dot(neuron.weights(), neuron.weights()) / 2;
+            penalty += Vectors.dot(neuron.filter(), neuron.filter()) / 2
+                    + Vectors.dot(neuron.weights(), neuron.weights()) / 2;
         }
         assertThat(penalty).isCloseTo(new GroupShrinkage(basis.norm(), outputs).norm(spectrum), within(1e-10));
         for (int s = 0; s < images.size(); s++) {
@@ -192,14 +194,6 @@ class ConvolutionTest {
             }
         }
         return result;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.convolex.Verification;
 import org.convolex.certify.Scope;
 import org.convolex.data.Dataset;
 import org.convolex.data.InvalidInputException;
+import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
 import org.convolex.network.Gates;
 import org.convolex.network.NetworkProgram;
@@ -30,18 +31,6 @@ class GatedDecompositionTest {
         WORKERS.close();
     }
 
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
-    }
-
-    private static double length(double[] a) {
-        return Math.sqrt(dot(a, a));
-    }
-
     /** Both parts are in the cone, their difference is the filter, and no other parts that were tried are shorter. */
     @ParameterizedTest
     @CsvSource({"5, 2", "20, 3", "60, 5"})
@@ -54,7 +43,7 @@ class GatedDecompositionTest {
         double[][] parts = ConeDecomposition.of(cell, gate, filter);
         assertThat(inside(cell, parts[0])).isTrue();
         assertThat(inside(cell, parts[1])).isTrue();
-        double least = length(parts[0]) + length(parts[1]);
+        double least = Vectors.length(parts[0]) + Vectors.length(parts[1]);
         for (int i = 0; i < dimension; i++) {
             assertThat(parts[0][i] - parts[1][i]).isCloseTo(filter[i], within(1e-13 * least));
         }
@@ -68,7 +57,7 @@ class GatedDecompositionTest {
                 second[i] += change;
             }
             if (inside(cell, first) && inside(cell, second)) {
-                assertThat(length(first) + length(second)).isGreaterThanOrEqualTo(least * (1 - 2e-6));
+                assertThat(Vectors.length(first) + Vectors.length(second)).isGreaterThanOrEqualTo(least * (1 - 2e-6));
             }
         }
     }
@@ -76,7 +65,7 @@ class GatedDecompositionTest {
     private static boolean inside(ActivationCell cell, double[] filter) {
         double[] side = new double[filter.length];
         for (int r = 0; r < cell.sides(); r++) {
-            if (cell.copySide(r, side) && !(dot(side, filter) > 0)) {
+            if (cell.copySide(r, side) && !(Vectors.dot(side, filter) > 0)) {
                 return false;
             }
         }
@@ -88,7 +77,7 @@ class GatedDecompositionTest {
         PatchRows patches = new PatchRows(new double[] {1, 0, 0, 1}, 2, 1, 2);
         double[][] parts = ConeDecomposition.of(
                 RectifiedCell.of(patches, new double[] {1, 1}), new double[] {1, 1}, new double[] {3, 4});
-        assertThat(length(parts[0]) + length(parts[1])).isCloseTo(5, within(1e-4));
+        assertThat(Vectors.length(parts[0]) + Vectors.length(parts[1])).isCloseTo(5, within(1e-4));
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.convolex.Verification;
 import org.convolex.certify.Certificate;
 import org.convolex.certify.Scope;
 import org.convolex.data.Dataset;
+import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
 import org.convolex.network.Gates;
 import org.convolex.network.NetworkProgram;
@@ -86,7 +87,7 @@ class GatedNetworksTest {
         double[] expected = scores(program, matrices);
         assertThat(map.scores(matrices)).containsExactly(expected, within(1e-12));
         double[] dual = RandomPrograms.normal(random, expected.length);
-        assertThat(dot(map.transposed(dual), matrices)).isCloseTo(dot(dual, expected), within(1e-10));
+        assertThat(Vectors.dot(map.transposed(dual), matrices)).isCloseTo(Vectors.dot(dual, expected), within(1e-10));
 
         int width = positions * outputs;
         List<Neuron> network = new ArrayList<>();
@@ -97,14 +98,6 @@ class GatedNetworksTest {
             network.add(new Neuron(filter, weights, row / 3));
         }
         assertThat(program.scores(network, WORKERS)).containsExactly(expected, within(1e-12));
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 
     /** One output: plain proximal gradient steps on lengths of vectors, with code of its own, come to the same optimum. */

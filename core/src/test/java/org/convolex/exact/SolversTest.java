@@ -9,10 +9,10 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import org.convolex.TrainingListener;
 import org.convolex.linalg.PositiveDefinite;
+import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
 import org.convolex.network.FilterNorm;
 import org.convolex.network.NetworkProgram;
-import org.convolex.network.Neuron;
 import org.convolex.network.Pooling;
 import org.convolex.network.Pooling.Reduction;
 import org.convolex.network.RandomPrograms;
@@ -79,20 +79,12 @@ class SolversTest {
             double closest = 0;
             for (int attack = 0; attack < 200; attack++) {
                 double[] matrix = RandomPrograms.normal(random, 12);
-                closest = Math.max(closest, dot(slope, matrix) / shrinkage.norm(matrix));
+                closest = Math.max(closest, Vectors.dot(slope, matrix) / shrinkage.norm(matrix));
             }
             double[] best = shrinkage.shrink(slope, 0.999999 * shrinkage.dual(slope));
             assertThat(closest).isLessThanOrEqualTo(shrinkage.dual(slope));
-            assertThat(dot(slope, best) / shrinkage.norm(best)).isCloseTo(shrinkage.dual(slope), within(1e-4));
+            assertThat(Vectors.dot(slope, best) / shrinkage.norm(best)).isCloseTo(shrinkage.dual(slope), within(1e-4));
         }
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 
     @Test
@@ -126,20 +118,7 @@ class SolversTest {
     void descentLowersTheObjectiveAndStaysANetwork(Reduction reduction) {
         NetworkProgram program =
                 RandomPrograms.of(new Pooling(reduction, 2, new int[] {0, 0, 1}), 10, 3, 2, new SquaredLoss(), 0.1, 2);
-        SplittableRandom random = new SplittableRandom(4);
-        List<Neuron> network = new ArrayList<>();
-        for (int j = 0; j < 5; j++) {
-            network.add(new Neuron(
-                    RandomPrograms.normal(random, 3), RandomPrograms.normal(random, program.weightsOfNeuron())));
-        }
-        List<Double> heard = new ArrayList<>();
-        List<Neuron> moved = new NeuronDescent(program, WORKERS).descend(network, 200, 1e-9, value -> heard.add(value));
-        double reached = program.objective(moved, WORKERS);
-        assertThat(reached).isLessThan(0.8 * program.objective(network, WORKERS));
-        assertThat(heard.get(heard.size() - 1))
-                .as("what the descent computes is the objective, but for balancing")
-                .isGreaterThanOrEqualTo(reached - 1e-9)
-                .isCloseTo(reached, within(0.05 * reached));
+        DescentChecks.descentLowersTheObjective(program, 5, new SplittableRandom(4), WORKERS);
     }
 
     @Test
@@ -147,16 +126,7 @@ class SolversTest {
         NetworkProgram program = RandomPrograms.scalar(Reduction.SUM, 10, 3, 4, 0.1, 5);
         SplittableRandom random = new SplittableRandom(6);
         double[] dual = RandomPrograms.normal(random, 10);
-        FilterAscent.Found found = new FilterAscent(program, dual).from(RandomPrograms.normal(random, 4));
-        assertThat(program.pull(found.filter(), dual)).isCloseTo(found.pull(), within(1e-12));
-        for (int attack = 0; attack < 200; attack++) {
-            double[] near = found.filter().clone();
-            for (int i = 0; i < near.length; i++) {
-                near[i] += 1e-3 * random.nextGaussian();
-            }
-            assertThat(program.pull(near, dual) / program.norm().of(near))
-                    .isLessThanOrEqualTo(found.pull() * (1 + 1e-3));
-        }
+        DescentChecks.ascentEndsAtAMaximum(program, dual, RandomPrograms.normal(random, 4), random);
     }
 
     /** Its dual point satisfies the constraint in each of the cells, so that only other cells can violate it. */
@@ -182,7 +152,7 @@ class SolversTest {
                 double[] side = new double[2];
                 for (int r = 0; r < point.cell().sides(); r++) {
                     if (point.cell().copySide(r, side)) {
-                        assertThat(dot(side, point.value())).isPositive();
+                        assertThat(Vectors.dot(side, point.value())).isPositive();
                     }
                 }
             }
@@ -225,7 +195,7 @@ class SolversTest {
             objective += program.beta() * program.norm().of(point.value());
             for (int r = 0; r < point.cell().sides(); r++) {
                 if (point.cell().copySide(r, side)) {
-                    assertThat(dot(side, point.value())).isPositive();
+                    assertThat(Vectors.dot(side, point.value())).isPositive();
                 }
             }
         }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.convolex.Outputs;
@@ -277,21 +276,7 @@ class ThreeLayersTest {
             ExactNetwork model =
                     train(settings(3, 0.5).withLoss(loss).withBoxes(10), images).model();
             NetworkProgram program = program(images, model);
-            SplittableRandom random = new SplittableRandom(6);
-            List<Neuron> network = new ArrayList<>();
-            for (int j = 0; j < NEURONS; j++) {
-                network.add(new Neuron(
-                        RandomPrograms.normal(random, program.filterLength()), RandomPrograms.normal(random, 1)));
-            }
-            List<Double> heard = new ArrayList<>();
-            List<Neuron> moved =
-                    new NeuronDescent(program, WORKERS).descend(network, 200, 1e-9, value -> heard.add(value));
-            double reached = program.objective(moved, WORKERS);
-            assertThat(reached).isLessThan(0.8 * program.objective(network, WORKERS));
-            assertThat(heard.get(heard.size() - 1))
-                    .as("what the descent computes is the objective, but for balancing")
-                    .isGreaterThanOrEqualTo(reached - 1e-9)
-                    .isCloseTo(reached, within(0.05 * reached));
+            DescentChecks.descentLowersTheObjective(program, NEURONS, new SplittableRandom(6), WORKERS);
         }
     }
 
@@ -306,17 +291,7 @@ class ThreeLayersTest {
         for (int i = 0; i < start.length; i++) {
             start[i] = Math.abs(start[i]); // with weights below zero nothing may pass the second rectifier
         }
-        FilterAscent.Found found = new FilterAscent(program, dual).from(start);
-        assertThat(program.pull(found.filter(), dual)).isCloseTo(found.pull(), within(1e-12));
-        assertThat(found.pull()).isPositive();
-        for (int attack = 0; attack < 200; attack++) {
-            double[] near = found.filter().clone();
-            for (int i = 0; i < near.length; i++) {
-                near[i] += 1e-3 * random.nextGaussian();
-            }
-            assertThat(program.pull(near, dual) / program.norm().of(near))
-                    .isLessThanOrEqualTo(found.pull() * (1 + 1e-3));
-        }
+        DescentChecks.ascentEndsAtAMaximum(program, dual, start, random);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.convolex.linalg.Vectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,14 +27,6 @@ class RandomFourierFeaturesTest {
         return Math.exp(-GAMMA * squared);
     }
 
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
-    }
-
     /** Root mean squared error of the kernel over random pairs and 40 draws of the map; [1] is the mean error. */
     private static double[] errors(int count) {
         SplittableRandom random = new SplittableRandom(1);
@@ -45,7 +38,7 @@ class RandomFourierFeaturesTest {
             for (int pair = 0; pair < 10; pair++, pairs++) {
                 double[] z = vector(random);
                 double[] other = vector(random);
-                double error = dot(map.apply(z), map.apply(other)) - kernel(z, other);
+                double error = Vectors.dot(map.apply(z), map.apply(other)) - kernel(z, other);
                 squares += error * error;
                 sum += error;
             }
@@ -70,7 +63,7 @@ class RandomFourierFeaturesTest {
             for (int k = j - j % DIMENSION; k < j; k++) {
                 double[] a = frequency(map, j);
                 double[] b = frequency(map, k);
-                assertThat(dot(a, b)).isCloseTo(0, within(1e-12 * Math.sqrt(dot(a, a) * dot(b, b))));
+                assertThat(Vectors.dot(a, b)).isCloseTo(0, within(1e-12 * Vectors.length(a) * Vectors.length(b)));
             }
         }
     }

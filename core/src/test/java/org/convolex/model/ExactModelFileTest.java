@@ -148,14 +148,10 @@ class ExactModelFileTest {
                 trained.certificate(),
                 trained.provenance());
         int count = gated.convolution().gates().count();
-        assertRefused(gated, "gates", 0, new byte[4], "number of gates is 0, which is less than 1");
+        ForgedFile.of(gated, file).assertRefused("gates", 0, 0, "number of gates is 0, which is less than 1");
         int gate = 16 + 8 * (gated.convolution().dimension() + 1);
-        assertRefused(
-                gated,
-                "neurons",
-                gate,
-                ByteBuffer.allocate(4).putInt(count).array(),
-                "ExactNetwork: a neuron of gate " + count + " of " + count);
+        ForgedFile.of(gated, file)
+                .assertRefused("neurons", gate, count, "ExactNetwork: a neuron of gate " + count + " of " + count);
     }
 
     @Test
@@ -202,13 +198,8 @@ class ExactModelFileTest {
                 MODEL.provenance());
     }
 
-    private void assertRefused(ExactNetwork model, String section, int at, byte[] replacement, String reason)
-            throws IOException {
-        ModelFile.write(model, file);
-        Files.write(file, ModelFiles.withBytes(Files.readAllBytes(file), section, at, replacement));
-        assertThatThrownBy(() -> ModelFile.read(file))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessage(file + ": damaged model file: section '" + section + "': " + reason);
+    private ForgedFile forged() throws IOException {
+        return ForgedFile.of(MODEL, file);
     }
 
     @ParameterizedTest
@@ -228,17 +219,15 @@ class ExactModelFileTest {
             neurons     | 12 | -1         | number of neurons is -1, which is less than 0
             """)
     void integers(String section, int at, int value, String reason) throws IOException {
-        assertRefused(MODEL, section, at, ByteBuffer.allocate(4).putInt(value).array(), reason);
+        forged().assertRefused(section, at, value, reason);
     }
 
     @Test
     void neuronsThatAreNotThere() throws IOException {
         int count = MODEL.neurons().size();
-        byte[] many = ByteBuffer.allocate(4).putInt(Integer.MAX_VALUE).array();
-        assertRefused(MODEL, "neurons", 12, many, "it ends too early for filter " + count);
-        byte[] fewer = ByteBuffer.allocate(4).putInt(count - 1).array();
+        forged().assertRefused("neurons", 12, Integer.MAX_VALUE, "it ends too early for filter " + count);
         int bytes = 8 * (9 + 36 * 10);
-        assertRefused(MODEL, "neurons", 12, fewer, "it has " + bytes + " bytes more than its content takes");
+        forged().assertRefused("neurons", 12, count - 1, "it has " + bytes + " bytes more than its content takes");
     }
 
     @ParameterizedTest
@@ -250,27 +239,25 @@ class ExactModelFileTest {
             certificate | 10 | Infinity  | beta must be finite and > 0, got Infinity
             """)
     void doubles(String section, int at, double value, String reason) throws IOException {
-        assertRefused(
-                MODEL, section, at, ByteBuffer.allocate(8).putDouble(value).array(), reason);
+        forged().assertRefused(section, at, value, reason);
     }
 
     @Test
     void pixelScale() throws IOException {
         byte[] zero = new byte[4];
-        assertRefused(MODEL, "convolution", 10, zero, "pixel scale must be finite and > 0, got 0.0");
+        forged().assertRefused("convolution", 10, zero, "pixel scale must be finite and > 0, got 0.0");
     }
 
     @Test
     void words() throws IOException {
-        assertRefused(
-                MODEL,
+        ForgedFile forged = ForgedFile.of(MODEL, file);
+        forged.assertRefused(
                 "convolution",
                 4,
                 ascii("curved"),
                 "architecture must be one of relu-average, relu-max, relu-blocks, linear, circular, circular-relu,"
                         + " relu-relu, gated-average, gated-blocks, got 'curved'");
-        assertRefused(
-                MODEL,
+        forged.assertRefused(
                 "program",
                 4,
                 ascii("LOGISTIC"),
@@ -295,9 +282,9 @@ class ExactModelFileTest {
     /** Patches of 2^12 x 2^12 numbers over as many places: their product overflows an int. */
     @Test
     void sizesThatOverflow() throws IOException {
+        ForgedFile forged = ForgedFile.of(MODEL, file);
         ByteBuffer grid = ByteBuffer.allocate(12).putInt(1 << 12).putInt(1).putInt((1 << 12) - 1);
-        assertRefused(
-                MODEL,
+        forged.assertRefused(
                 "convolution",
                 14,
                 grid.array(),
@@ -308,10 +295,10 @@ class ExactModelFileTest {
     @Test
     void circularFiltersHaveNoPatches() throws IOException {
         ExactNetwork circular = ModelFiles.exact(Architecture.CIRCULAR, signals(), 1);
-        byte[] three = ByteBuffer.allocate(4).putInt(3).array();
         for (String what : List.of("patch size", "stride", "padding", "pool")) {
             int at = 16 + 4 * List.of("patch size", "stride", "padding", "pool").indexOf(what);
-            assertRefused(circular, "convolution", at, three, what + " is 3, but the rest of the model has 0");
+            ForgedFile.of(circular, file)
+                    .assertRefused("convolution", at, 3, what + " is 3, but the rest of the model has 0");
         }
     }
 
@@ -326,19 +313,7 @@ class ExactModelFileTest {
             certificate | 34 | double | lower bound is
             """)
     void aChangedNumberIsFound(String section, int at, String type, String failure) throws IOException {
-        ModelFile.write(MODEL, file);
-        byte[] good = Files.readAllBytes(file);
-        ByteBuffer content = ByteBuffer.wrap(good).position(ModelFiles.sectionOffset(good, section) + at);
-        byte[] larger = type.equals("float")
-                ? ByteBuffer.allocate(4).putFloat(content.getFloat() * 1.001f).array()
-                : ByteBuffer.allocate(8).putDouble(content.getDouble() * 1.001).array();
-        Files.write(file, ModelFiles.withBytes(good, section, at, larger));
-        try (Workers workers = new Workers(1)) {
-            Verification verification = ModelFile.read(file)
-                    .verify(ModelFiles.trainingImages(), workers)
-                    .get(0);
-            assertThat(verification.failures()).anyMatch(line -> line.startsWith(failure));
-        }
+        forged().assertFound(section, at, type, 1.001, ModelFiles.trainingImages(), failure);
     }
 
     private static byte[] ascii(String text) {

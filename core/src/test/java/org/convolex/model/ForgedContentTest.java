@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.convolex.Model;
 import org.convolex.data.InvalidInputException;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,23 +19,11 @@ class ForgedContentTest {
     private static final Model MODEL = ModelFiles.tinyModel(1);
 
     private final Path file;
-    private byte[] good = new byte[0];
+    private final ForgedFile forged;
 
-    ForgedContentTest(@TempDir Path dir) {
+    ForgedContentTest(@TempDir Path dir) throws IOException {
         this.file = dir.resolve("m.cvx");
-    }
-
-    @BeforeEach
-    void writeModel() throws IOException {
-        ModelFile.write(MODEL, file);
-        good = Files.readAllBytes(file);
-    }
-
-    private void assertRefused(String section, int at, byte[] replacement, String reason) throws IOException {
-        Files.write(file, ModelFiles.withBytes(good, section, at, replacement));
-        assertThatThrownBy(() -> ModelFile.read(file))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessage(file + ": damaged model file: section '" + section + "': " + reason);
+        this.forged = ForgedFile.of(MODEL, file);
     }
 
     @ParameterizedTest
@@ -71,7 +58,7 @@ class ForgedContentTest {
             provenance | 0 | 2147483647 | it ends too early for version
             """)
     void integers(String section, int at, int value, String reason) throws IOException {
-        assertRefused(section, at, ByteBuffer.allocate(4).putInt(value).array(), reason);
+        forged.assertRefused(section, at, value, reason);
     }
 
     @ParameterizedTest
@@ -87,7 +74,7 @@ class ForgedContentTest {
             certificate.1 | 18   | NaN       | radius must be finite and > 0, got NaN
             """)
     void doubles(String section, int at, double value, String reason) throws IOException {
-        assertRefused(section, at, ByteBuffer.allocate(8).putDouble(value).array(), reason);
+        forged.assertRefused(section, at, value, reason);
     }
 
     @ParameterizedTest
@@ -99,35 +86,35 @@ class ForgedContentTest {
             weights.1  | 116  | Infinity | responses of filter 0, number 0: Infinity is not a finite number
             """)
     void floats(String section, int at, float value, String reason) throws IOException {
-        assertRefused(section, at, ByteBuffer.allocate(4).putFloat(value).array(), reason);
+        forged.assertRefused(section, at, ByteBuffer.allocate(4).putFloat(value).array(), reason);
     }
 
     @Test
     void words() throws IOException {
-        assertRefused(
+        forged.assertRefused(
                 "network",
                 4,
                 ascii("LOGISTIX"),
                 "loss must be one of logistic, squared, squared-hinge, huber, got 'LOGISTIX'");
-        assertRefused(
+        forged.assertRefused(
                 "certificate.1",
                 4,
                 ascii("UNIVERSAL_CLAI"),
                 "scope must be one of [GLOBAL, GIVEN_FEATURES, PER_LAYER, GIVEN_GATES, RELAXATION], got 'UNIVERSAL_CLAI'");
-        assertRefused(
+        forged.assertRefused(
                 "pipeline.1",
                 760,
                 ascii("phourie"),
                 "map must be one of [fourier, fourier-independent, fastfood, maclaurin, nystrom, nystrom-kmeans, exact,"
                         + " identity], got 'phourie'");
-        assertRefused(
+        forged.assertRefused(
                 "pipeline.1",
                 771,
                 ascii("gaussia!"),
                 "kernel must be one of [gaussian, inverse-polynomial, linear], got 'gaussia!'");
-        assertRefused("model", 28, new byte[] {(byte) 0xFF}, "name of output 0 is not UTF-8");
-        assertRefused("model", 4, new byte[] {(byte) 0xC3, '('}, "method is not UTF-8");
-        Files.write(file, ModelFiles.withBytes(good, "model", 4, ascii("dnns")));
+        forged.assertRefused("model", 28, new byte[] {(byte) 0xFF}, "name of output 0 is not UTF-8");
+        forged.assertRefused("model", 4, new byte[] {(byte) 0xC3, '('}, "method is not UTF-8");
+        Files.write(file, ModelFiles.withBytes(forged.good(), "model", 4, ascii("dnns")));
         assertThatThrownBy(() -> ModelFile.read(file))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(file + ": a model of method 'dnns', but this release ("
@@ -137,19 +124,17 @@ class ForgedContentTest {
 
     @Test
     void scalesOfTargets() throws IOException {
-        ModelFile.write(ModelFiles.tinyRegression(1), file);
-        good = Files.readAllBytes(file);
-        byte[] zero = new byte[8];
-        byte[] notANumber = ByteBuffer.allocate(8).putDouble(Double.NaN).array();
-        assertRefused("standardization", 8, zero, "scale of target 0 must be finite and > 0, got 0.0");
-        assertRefused("standardization", 16, notANumber, "mean of target 1, number 0: NaN is not a finite number");
+        ForgedFile regression = ForgedFile.of(ModelFiles.tinyRegression(1), file);
+        regression.assertRefused("standardization", 8, 0.0, "scale of target 0 must be finite and > 0, got 0.0");
+        regression.assertRefused(
+                "standardization", 16, Double.NaN, "mean of target 1, number 0: NaN is not a finite number");
     }
 
     /** Patches of 2^16 x 2^16 numbers over a grid of 65543 x 65543: their length overflows an int to 0. */
     @Test
     void sizesThatOverflow() throws IOException {
         ByteBuffer grid = ByteBuffer.allocate(12).putInt(1 << 16).putInt(1).putInt((1 << 16) - 1);
-        assertRefused(
+        forged.assertRefused(
                 "pipeline.1",
                 0,
                 grid.array(),
@@ -158,9 +143,9 @@ class ForgedContentTest {
 
     @Test
     void settingsOutOfOrder() throws IOException {
-        String text = new String(good, StandardCharsets.ISO_8859_1);
-        int at = text.indexOf("contrast") - ModelFiles.sectionOffset(good, "provenance");
-        assertRefused("provenance", at, ascii("zontrast"), "setting 'features' is not in order");
+        String text = new String(forged.good(), StandardCharsets.ISO_8859_1);
+        int at = text.indexOf("contrast") - ModelFiles.sectionOffset(forged.good(), "provenance");
+        forged.assertRefused("provenance", at, ascii("zontrast"), "setting 'features' is not in order");
     }
 
     private static byte[] ascii(String text) {

@@ -16,7 +16,6 @@ import org.convolex.TrainingListener;
 import org.convolex.Verification;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
-import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.Workers;
 import org.convolex.network.Activation;
 import org.convolex.relaxation.Direction;
@@ -138,12 +137,8 @@ class RelaxationModelFileTest {
                 .hasMessage("the outputs must be one real target, as it is");
     }
 
-    private void assertRefused(String section, int at, byte[] replacement, String reason) throws IOException {
-        ModelFile.write(MODEL, file);
-        Files.write(file, ModelFiles.withBytes(Files.readAllBytes(file), section, at, replacement));
-        assertThatThrownBy(() -> ModelFile.read(file))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessage(file + ": damaged model file: section '" + section + "': " + reason);
+    private ForgedFile forged() throws IOException {
+        return ForgedFile.of(MODEL, file);
     }
 
     @ParameterizedTest
@@ -157,7 +152,7 @@ class RelaxationModelFileTest {
             trials | 0  | 2147483647 | it ends too early for the length of outcome of trial 3
             """)
     void integers(String section, int at, int value, String reason) throws IOException {
-        assertRefused(section, at, ByteBuffer.allocate(4).putInt(value).array(), reason);
+        forged().assertRefused(section, at, value, reason);
     }
 
     @ParameterizedTest
@@ -168,25 +163,26 @@ class RelaxationModelFileTest {
             certificate | 14 | NaN      | beta must be finite and >= 0, got NaN
             """)
     void doubles(String section, int at, double value, String reason) throws IOException {
-        assertRefused(section, at, ByteBuffer.allocate(8).putDouble(value).array(), reason);
+        forged().assertRefused(section, at, value, reason);
     }
 
     @Test
     void words() throws IOException {
-        assertRefused(
+        ForgedFile forged = ForgedFile.of(MODEL, file);
+        forged.assertRefused(
                 "blocks",
                 16,
                 "step".getBytes(StandardCharsets.US_ASCII),
                 "activation must be one of relu, leaky-relu, abs, squared-relu, softplus, got 'step'");
-        assertRefused(
+        forged.assertRefused(
                 "filter",
                 4,
                 "some".getBytes(StandardCharsets.US_ASCII),
                 "constraint must be none, nonnegative, box:LO,HI, l2:R or l1:R, got 'some'");
-        assertRefused("blocks", 0, new byte[4], "pixel scale must be finite and > 0, got 0.0");
+        forged.assertRefused("blocks", 0, new byte[4], "pixel scale must be finite and > 0, got 0.0");
         byte[] other =
                 ("?").repeat(MODEL.trials().get(0).outcome().words().length()).getBytes(StandardCharsets.US_ASCII);
-        assertRefused(
+        forged.assertRefused(
                 "trials", 8, other, "'" + new String(other, StandardCharsets.US_ASCII) + "' is no outcome of a trial");
     }
 
@@ -200,18 +196,7 @@ class RelaxationModelFileTest {
             certificate | 38 | double | the competitors are those of
             """)
     void aChangedNumberIsFound(String section, int at, String type, String failure) throws IOException {
-        ModelFile.write(MODEL, file);
-        byte[] good = Files.readAllBytes(file);
-        ByteBuffer content = ByteBuffer.wrap(good).position(ModelFiles.sectionOffset(good, section) + at);
-        byte[] changed = type.equals("float")
-                ? ByteBuffer.allocate(4).putFloat(content.getFloat() * 0.999f).array()
-                : ByteBuffer.allocate(8).putDouble(content.getDouble() * 0.999).array();
-        Files.write(file, ModelFiles.withBytes(good, section, at, changed));
-        try (Workers workers = new Workers(1)) {
-            Verification verification =
-                    ModelFile.read(file).verify(SIGNALS, workers).get(0);
-            assertThat(verification.failures()).anyMatch(line -> line.startsWith(failure));
-        }
+        forged().assertFound(section, at, type, 0.999, SIGNALS, failure);
     }
 
     /** A claim of less excess than there is. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import org.convolex.linalg.SymmetricEigen;
+import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -34,19 +35,11 @@ class DirectionsTest {
         return rows;
     }
 
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
-    }
-
     private static void assertOrthonormal(Directions directions) {
         double[][] rows = rows(directions);
         for (int i = 0; i < rows.length; i++) {
             for (int j = 0; j <= i; j++) {
-                assertThat(dot(rows[i], rows[j])).isCloseTo(i == j ? 1 : 0, within(1e-6));
+                assertThat(Vectors.dot(rows[i], rows[j])).isCloseTo(i == j ? 1 : 0, within(1e-6));
             }
         }
     }
@@ -84,7 +77,7 @@ class DirectionsTest {
         assertOrthonormal(directions);
         double[][] rows = rows(directions);
         for (int j = 0; j < Math.min(3, rows.length); j++) { // one sample has 3 rows: no more is determined
-            assertThat(Math.abs(dot(rows[j], eigen.vectors()[j]))).isCloseTo(1, within(1e-4));
+            assertThat(Math.abs(Vectors.dot(rows[j], eigen.vectors()[j]))).isCloseTo(1, within(1e-4));
         }
     }
 
@@ -96,7 +89,7 @@ class DirectionsTest {
         double[] full = TestProgram.gaussian(random, ROWS * FEATURES);
         double[] lifted = directions.lift(restricted, WORKERS);
         double[] coordinates = directions.coordinates(full, WORKERS);
-        assertThat(dot(lifted, full)).isCloseTo(dot(restricted, coordinates), within(1e-12));
+        assertThat(Vectors.dot(lifted, full)).isCloseTo(Vectors.dot(restricted, coordinates), within(1e-12));
         assertThat(directions.coordinates(lifted, WORKERS)).containsExactly(restricted, within(1e-6));
         double[][] rows = rows(directions);
         for (int i = 0; i < lifted.length; i++) {

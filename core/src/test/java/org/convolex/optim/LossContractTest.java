@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.convolex.linalg.Vectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -110,7 +111,7 @@ class LossContractTest {
             double[] scores = scores(random);
             double[] slope = new double[OUTPUTS];
             double atGradient = loss.gradient(scores, 0, targets, 0, slope, 0);
-            double sum = atGradient + loss.conjugate(slope, 0, targets, 0) - inner(slope, scores);
+            double sum = atGradient + loss.conjugate(slope, 0, targets, 0) - Vectors.dot(slope, scores);
             assertThat(sum).isCloseTo(0, within(1e-9 * (1 + atGradient)));
 
             double share = random.nextDouble();
@@ -118,21 +119,13 @@ class LossContractTest {
             double conjugate = loss.conjugate(shorter, 0, targets, 0);
             assertThat(conjugate).isFinite();
             double[] others = scores(random);
-            assertThat(loss.value(others, 0, targets, 0) + conjugate - inner(shorter, others))
+            assertThat(loss.value(others, 0, targets, 0) + conjugate - Vectors.dot(shorter, others))
                     .isGreaterThanOrEqualTo(-1e-9);
         }
     }
 
     static Stream<Loss> conjugates() {
         return Stream.concat(all(), Stream.of(new BinaryLogistic()));
-    }
-
-    private static double inner(double[] a, double[] b) {
-        double sum = 0;
-        for (int k = 0; k < a.length; k++) {
-            sum += a[k] * b[k];
-        }
-        return sum;
     }
 
     @ParameterizedTest

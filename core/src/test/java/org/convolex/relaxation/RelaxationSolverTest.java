@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
 import org.convolex.network.Activation;
 import org.convolex.network.PatchRows;
@@ -32,14 +33,6 @@ class RelaxationSolverTest {
         return new RelaxationSolver(problem, beta, set)
                 .trials(List.of(direction), WORKERS)
                 .get(0);
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 
     /** 500 instances: bounded, unbounded and infeasible ones, with and without noise. */
@@ -68,7 +61,8 @@ class RelaxationSolverTest {
                 assertThat(answer.state().isOptimal()).isFalse();
             } else {
                 assertThat(answer.value())
-                        .isCloseTo(dot(direction, trial.filter()), within(1e-7 * (1 + Math.abs(answer.value()))));
+                        .isCloseTo(
+                                Vectors.dot(direction, trial.filter()), within(1e-7 * (1 + Math.abs(answer.value()))));
             }
         }
         assertThat(unbounded).isBetween(2, 100);
@@ -207,7 +201,7 @@ class RelaxationSolverTest {
         Trial trial = solve(problem, 0, set, direction);
         assertThat(trial.outcome().hasFilter()).isTrue();
         assertThat(distance(set.project(trial.filter()), trial.filter())).isLessThan(1e-7);
-        double value = dot(direction, trial.filter());
+        double value = Vectors.dot(direction, trial.filter());
         for (int attack = 0; attack < 2000; attack++) {
             double[] other = set.project(near(trial.filter(), random));
             boolean feasible = true;
@@ -215,7 +209,7 @@ class RelaxationSolverTest {
                 feasible &= problem.output(i, other) <= problem.targets()[i];
             }
             if (feasible) {
-                assertThat(dot(direction, other)).isLessThanOrEqualTo(value + 1e-7 * Math.abs(value));
+                assertThat(Vectors.dot(direction, other)).isLessThanOrEqualTo(value + 1e-7 * Math.abs(value));
             }
         }
     }

@@ -17,6 +17,9 @@ final class DirectionProgram {
     /** Times the largest size that a filter of the data's own scale has: the corner that the search begins in. */
     private static final double FAR = 1e6;
 
+    /** Nearer boxes to look in for an optimum where the optima have no end. */
+    private static final double[] NEARER = {0.1, 1, 10, 100, 1e3, 1e4, 1e5};
+
     private static final double TOLERANCE = 1e-11;
 
     /** Sets with a round border are met by planes that are nearly parallel, at the cost of half the digits. */
@@ -55,8 +58,13 @@ final class DirectionProgram {
         this.scale = largest > 0 && ratio > 0 ? ratio / largest * Math.sqrt(problem.dimension()) : 1;
     }
 
-    /** A filter, or why there is none. */
-    record Solution(double[] filter, boolean bounded, boolean feasible, boolean finished, int constraints) {}
+    /**
+     * A filter, or why there is none.
+     *
+     * @param far whether the box that the search began in holds some of its numbers
+     */
+    record Solution(
+            double[] filter, boolean bounded, boolean feasible, boolean finished, boolean far, int constraints) {}
 
     /**
      * Solves over some samples.
@@ -66,7 +74,24 @@ final class DirectionProgram {
      */
     Solution solve(double[] direction, int[] samples) {
         Pricing pricing = new Pricing(samples);
-        DualSimplex simplex = new DualSimplex(direction, FAR * scale);
+        Solution solution = solve(direction, pricing, FAR);
+        if (!solution.bounded() || !solution.far()) {
+            return solution;
+        }
+        // Fewer constraints than numbers hold it: the optima reach from here to the far corner, whose numbers are the
+        // box's alone.
+        for (double share : NEARER) {
+            pricing.forget();
+            Solution nearer = solve(direction, pricing, share);
+            if (nearer.bounded() && nearer.feasible() && nearer.finished()) {
+                return nearer;
+            }
+        }
+        return solution;
+    }
+
+    private Solution solve(double[] direction, Pricing pricing, double far) {
+        DualSimplex simplex = new DualSimplex(direction, far * scale);
         double[] row = new double[direction.length];
         int most = CONSTRAINTS_A_NUMBER * (direction.length + 10);
         boolean renewed = false;
@@ -81,12 +106,17 @@ final class DirectionProgram {
                 pricing.forget();
                 renewed = true;
             } else if (addition == DualSimplex.Addition.NONE) {
-                return new Solution(simplex.point().clone(), !simplex.heldByTheBox(), true, true, count);
+                return solution(simplex, true, count);
             } else {
-                return new Solution(new double[direction.length], true, false, true, count);
+                return new Solution(new double[direction.length], true, false, true, false, count);
             }
         }
-        return new Solution(simplex.point().clone(), !simplex.heldByTheBox(), true, false, most);
+        return solution(simplex, false, most);
+    }
+
+    private static Solution solution(DualSimplex simplex, boolean finished, int constraints) {
+        return new Solution(
+                simplex.point().clone(), !simplex.heldByTheBox(), true, finished, simplex.restsOnTheBox(), constraints);
     }
 
     /** The blocks of some samples, one after another. */

@@ -149,7 +149,7 @@ final class DualSimplex {
         bounds[leaving] = b;
         boolean left = box[leaving];
         box[leaving] = false;
-        if (++pivots % PIVOTS_BETWEEN_INVERSIONS == 0 || left && !anyBox()) {
+        if (++pivots % PIVOTS_BETWEEN_INVERSIONS == 0 || left && !restsOnTheBox()) {
             renew(); // rounding of the far corner ends with its last constraint
         }
         return Addition.MOVED;
@@ -166,7 +166,8 @@ final class DualSimplex {
         return least - b > CONTRADICTION * sizes ? Addition.CONTRADICTION : Addition.NONE;
     }
 
-    private boolean anyBox() {
+    /** Whether sides of the box still hold the vertex, though perhaps not the objective. */
+    boolean restsOnTheBox() {
         for (boolean held : box) {
             if (held) {
                 return true;

@@ -43,7 +43,7 @@ final class WorkingSamples {
     private static DirectionProgram.Solution with(
             DirectionProgram.Solution solution, int constraints, boolean finished) {
         return new DirectionProgram.Solution(
-                solution.filter(), solution.bounded(), solution.feasible(), finished, constraints);
+                solution.filter(), solution.bounded(), solution.feasible(), finished, solution.far(), constraints);
     }
 
     /** The samples that a filter violates most, at most so many; the same for any number of threads. */

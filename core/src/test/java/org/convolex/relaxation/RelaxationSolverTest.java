@@ -80,6 +80,22 @@ class RelaxationSolverTest {
         }
     }
 
+    /** The optima of few samples have no end; the filter must be of the data's own scale, and as good as those far away. */
+    @ParameterizedTest
+    @ValueSource(ints = {8, 12, 16})
+    void fewSamplesGiveAFilterThatIsNear(int samples) {
+        for (int draw = 0; draw < 20; draw++) {
+            RandomFilters drawn = RandomFilters.of(samples, 1, 20, Activation.RELU, draw);
+            double[] direction = drawn.problem().dataDirection();
+            Trial trial = solve(drawn.problem(), 0, ALL, direction);
+
+            assertThat(Vectors.length(trial.filter())).isLessThan(1e4 * Vectors.length(drawn.planted()));
+            assertThat(Vectors.dot(direction, trial.filter()))
+                    .isCloseTo(
+                            ReferenceProgram.solve(drawn.problem(), direction).value(), within(1e-6));
+        }
+    }
+
     /** Reference rates of 14 % and 48 %, within four deviations of 400 trials. */
     @ParameterizedTest
     @CsvSource({"100, 0.14", "1600, 0.48"})

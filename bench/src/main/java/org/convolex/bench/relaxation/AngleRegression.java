@@ -81,13 +81,7 @@ record AngleRegression(RotatedDigits training, RotatedDigits validation, Rotated
                     setting.direction().label(),
                     setting.beta() == 0 ? "0" : String.valueOf(setting.beta()),
                     trial.outcome().words());
-            double scale = size(training, setting, trial.filter());
-            Fitted fitted = fit(
-                    name,
-                    with(training, setting, trial.filter(), scale),
-                    with(validation, setting, trial.filter(), scale),
-                    with(test, setting, trial.filter(), scale),
-                    workers);
+            Fitted fitted = fit(name, setting, trial.filter(), workers);
             fits.add(new Fitted(
                     name, fitted.strength(), fitted.validation(), fitted.errors(), seconds, processorSeconds));
             log.accept(String.format(Locale.ROOT, "%s: validation RMSE %.2f", name, fitted.validation()));
@@ -96,7 +90,33 @@ record AngleRegression(RotatedDigits training, RotatedDigits validation, Rotated
         for (Fitted fitted : fits) {
             best = fitted.validation() < best.validation() ? fitted : best;
         }
-        return table(raw, fits) + difference(raw, best, seed);
+        List<Fitted> unlearned = new ArrayList<>();
+        for (Setting setting : List.of(settings().get(0), settings().get(1))) {
+            String name = String.format(
+                    Locale.ROOT, "and a filter of normal numbers: %d %s", setting.count(), setting.blocks().label);
+            unlearned.add(fit(name, setting, normal(setting, seed), workers));
+        }
+        return table(raw, fits, unlearned) + difference(raw, best, seed);
+    }
+
+    private Fitted fit(String name, Setting setting, double[] filter, Workers workers) {
+        double scale = size(training, setting, filter);
+        return fit(
+                name,
+                with(training, setting, filter, scale),
+                with(validation, setting, filter, scale),
+                with(test, setting, filter, scale),
+                workers);
+    }
+
+    /** What responses are worth that nobody has learned. */
+    private double[] normal(Setting setting, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] filter = new double[training.side() * training.side() / setting.count()];
+        for (int i = 0; i < filter.length; i++) {
+            filter[i] = random.nextGaussian();
+        }
+        return filter;
     }
 
     private static List<Setting> settings() {
@@ -185,7 +205,7 @@ record AngleRegression(RotatedDigits training, RotatedDigits validation, Rotated
                 watch.processorSeconds());
     }
 
-    private static String table(Fitted raw, List<Fitted> fits) {
+    private static String table(Fitted raw, List<Fitted> fits, List<Fitted> unlearned) {
         StringBuilder text = new StringBuilder(
                 "| features | ridge | validation RMSE | test RMSE | published | seconds of the filter, of processor time |\n"
                         + "|---|---|---|---|---|---|\n");
@@ -204,6 +224,15 @@ record AngleRegression(RotatedDigits training, RotatedDigits validation, Rotated
                     fitted.validation(),
                     fitted.rmse(),
                     fitted.processorSeconds()));
+        }
+        for (Fitted fitted : unlearned) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %.3f | %.3f | | |%n",
+                    fitted.name(),
+                    fitted.strength(),
+                    fitted.validation(),
+                    fitted.rmse()));
         }
         return text.toString();
     }

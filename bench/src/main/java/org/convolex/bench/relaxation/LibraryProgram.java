@@ -16,16 +16,25 @@ import org.ojalgo.optimisation.Variable;
 
 /** The paper's program (9), with its n K auxiliary variables, by a general solver beside ours. */
 final class LibraryProgram {
+    /** After so many milliseconds the library is stopped. */
+    private static final long PATIENCE = 300_000;
+
     private LibraryProgram() {}
 
     /**
      * One program by both.
      *
+     * @param samples n
+     * @param blocks k
+     * @param dimension of the filter, d / k
      * @param difference of the objectives, of ours
      * @param state of the library's answer
      */
     record Comparison(
             Direction direction,
+            int samples,
+            int blocks,
+            int dimension,
             double seconds,
             double librarySeconds,
             double difference,
@@ -57,6 +66,9 @@ final class LibraryProgram {
         }
         return new Comparison(
                 direction,
+                samples,
+                blocks,
+                dimension,
                 seconds,
                 librarySeconds,
                 (result.getValue() - value) / Math.abs(value),
@@ -67,6 +79,7 @@ final class LibraryProgram {
     /** max r.w over {@code sum_j z_ij = y_i, z_ij >= x_ij.w, z_ij >= 0}. */
     private static Optimisation.Result solve(SharedFilter problem, double[] direction) {
         ExpressionsBasedModel model = new ExpressionsBasedModel();
+        model.options.time_abort = PATIENCE;
         Variable[] filter = new Variable[direction.length];
         for (int i = 0; i < filter.length; i++) {
             filter[i] = model.newVariable("w" + i).weight(direction[i]);
@@ -88,26 +101,26 @@ final class LibraryProgram {
         return model.maximise();
     }
 
-    static String markdown(List<Comparison> comparisons, int samples, int blocks, int dimension) {
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "n = %d, d = %d, k = %d; seconds of processor time:%n%n"
-                        + "| direction | outcome | ours | ojAlgo, full program | ratio | objectives differ by | ojAlgo's state |%n"
-                        + "|---|---|---|---|---|---|---|%n",
-                samples,
-                blocks * dimension,
-                blocks));
+    static String markdown(List<Comparison> comparisons) {
+        StringBuilder text = new StringBuilder("Seconds of processor time:\n\n"
+                + "| n | d | k | direction | outcome | ours | ojAlgo, full program | ratio | objectives differ by |\n"
+                + "|---|---|---|---|---|---|---|---|---|\n");
         for (Comparison comparison : comparisons) {
+            boolean finished = comparison.state().isOptimal();
             text.append(String.format(
                     Locale.ROOT,
-                    "| %s | %s | %.4f | %.1f | %.0f | %.1e | %s |%n",
+                    "| %d | %d | %d | %s | %s | %.4f | %s%.1f | %s%,.0f | %s |%n",
+                    comparison.samples(),
+                    comparison.blocks() * comparison.dimension(),
+                    comparison.blocks(),
                     comparison.direction().label(),
                     comparison.outcome(),
                     comparison.seconds(),
+                    finished ? "" : "stopped after ",
                     comparison.librarySeconds(),
+                    finished ? "" : "above ",
                     comparison.librarySeconds() / comparison.seconds(),
-                    comparison.difference(),
-                    comparison.state().name().toLowerCase(Locale.ROOT)));
+                    finished ? String.format(Locale.ROOT, "%.1e", comparison.difference()) : ""));
         }
         return text.toString();
     }

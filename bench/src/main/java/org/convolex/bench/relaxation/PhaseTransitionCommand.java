@@ -24,6 +24,7 @@ public final class PhaseTransitionCommand implements Callable<Integer> {
     private static final List<String> PARTS = List.of("figure", "rates", "reference", "million");
     private static final int LARGEST_DIMENSION = 100;
     private static final int MOST_TRIALS = 1_000_000;
+    private static final int BLOCKS = 5;
 
     @Option(
             names = "--part",
@@ -121,14 +122,15 @@ public final class PhaseTransitionCommand implements Callable<Integer> {
     }
 
     private String reference(Workers workers) {
-        int samples = quick ? 100 : 500;
-        int dimension = quick ? 5 : 20;
-        int blocks = 5;
         List<LibraryProgram.Comparison> comparisons = new ArrayList<>();
-        for (Direction direction : List.of(Direction.RANDOM, Direction.DATA)) {
-            comparisons.add(LibraryProgram.compare(direction, samples, blocks, dimension, 20, seed, workers));
+        for (int dimension : quick ? new int[] {5} : new int[] {5, 10, 20}) {
+            int samples = 25 * dimension;
+            for (Direction direction : List.of(Direction.RANDOM, Direction.DATA)) {
+                comparisons.add(LibraryProgram.compare(direction, samples, BLOCKS, dimension, 20, seed, workers));
+                CommandOutput.log("n = " + samples + ", " + direction.label() + " direction: compared");
+            }
         }
-        return LibraryProgram.markdown(comparisons, samples, blocks, dimension);
+        return LibraryProgram.markdown(comparisons);
     }
 
     private int or(int given, int usual, int small) {

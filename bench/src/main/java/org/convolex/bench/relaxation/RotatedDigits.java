@@ -2,6 +2,7 @@ package org.convolex.bench.relaxation;
 
 import java.util.SplittableRandom;
 import org.convolex.data.Dataset;
+import org.convolex.patch.PixelScale;
 
 /**
  * Digits, each turned by an angle of its own.
@@ -17,12 +18,16 @@ record RotatedDigits(double[][] pixels, double[] angles, int side) {
     /** Turns images about their centre, by angles of equal chances, with linear interpolation. */
     static RotatedDigits of(Dataset images, int from, int to, long seed) {
         int side = images.shape().width();
+        float scale = PixelScale.fit(images);
         double[][] pixels = new double[to - from][];
         double[] angles = new double[to - from];
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < angles.length; i++) {
             angles[i] = LARGEST_ANGLE * (2 * random.nextDouble() - 1);
             pixels[i] = turned(images.image(from + i), side, Math.toRadians(angles[i]));
+            for (int p = 0; p < pixels[i].length; p++) {
+                pixels[i][p] *= scale;
+            }
         }
         return new RotatedDigits(pixels, angles, side);
     }

@@ -3,6 +3,7 @@ package org.convolex.cli;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.convolex.CertifiedModel;
 import org.convolex.Trained;
 import org.convolex.TrainingListener;
 import org.convolex.data.DataSplit;
@@ -249,19 +250,25 @@ final class TrainCommand implements Callable<Integer> {
             summary.add("metrics", json.describe());
         }
         summary.print(console.out());
-        if (run.trained().status() == Status.GAP_REACHED) {
+        Status status = run.trained().status();
+        if (status == Status.GAP_REACHED || status == Status.FINISHED) {
             return ExitCode.DONE;
         }
-        console.say("stopped before the asked relative gap of "
-                + Texts.number(run.askedGap()) + ", at "
-                + Texts.number(run.trained().model().certificate().relativeGap()) + " ("
-                + reason(run.trained().status()) + "); the model is written");
+        console.say("stopped before " + aim(run) + " (" + reason(status) + "); the model is written");
         return ExitCode.STOPPED_EARLY;
+    }
+
+    private static String aim(TrainingRun run) {
+        return run.trained().model() instanceof CertifiedModel certified
+                ? "the asked relative gap of " + Texts.number(run.askedGap()) + ", at "
+                        + Texts.number(certified.certificate().relativeGap())
+                : "its last stage was over";
     }
 
     private static String reason(Status status) {
         return switch (status) {
             case GAP_REACHED -> "the gap was reached";
+            case FINISHED -> "all is done";
             case TIME_LIMIT -> "the time of --max-seconds was used up";
             case ITERATION_LIMIT -> "the iterations were used up";
             case STOPPED -> "it was asked to stop";

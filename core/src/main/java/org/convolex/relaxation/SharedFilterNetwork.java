@@ -1,7 +1,7 @@
 package org.convolex.relaxation;
 
 import java.util.List;
-import org.convolex.Model;
+import org.convolex.CertifiedModel;
 import org.convolex.Outputs;
 import org.convolex.Provenance;
 import org.convolex.RealOutputs;
@@ -44,7 +44,7 @@ public record SharedFilterNetwork(
         Outputs outputs,
         Certificate certificate,
         Provenance provenance)
-        implements Model {
+        implements CertifiedModel {
 
     /** The method's name on the command line and in files. */
     public static final String METHOD = "relaxation";

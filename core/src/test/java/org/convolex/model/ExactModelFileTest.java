@@ -334,7 +334,7 @@ class ExactModelFileTest {
                 : ByteBuffer.allocate(8).putDouble(content.getDouble() * 1.001).array();
         Files.write(file, ModelFiles.withBytes(good, section, at, larger));
         try (Workers workers = new Workers(1)) {
-            Verification verification = ModelFile.read(file)
+            Verification verification = ((ExactNetwork) ModelFile.read(file))
                     .verify(ModelFiles.trainingImages(), workers)
                     .get(0);
             assertThat(verification.failures()).anyMatch(line -> line.startsWith(failure));

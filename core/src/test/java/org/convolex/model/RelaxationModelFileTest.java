@@ -208,8 +208,9 @@ class RelaxationModelFileTest {
                 : ByteBuffer.allocate(8).putDouble(content.getDouble() * 0.999).array();
         Files.write(file, ModelFiles.withBytes(good, section, at, changed));
         try (Workers workers = new Workers(1)) {
-            Verification verification =
-                    ModelFile.read(file).verify(SIGNALS, workers).get(0);
+            Verification verification = ((SharedFilterNetwork) ModelFile.read(file))
+                    .verify(SIGNALS, workers)
+                    .get(0);
             assertThat(verification.failures()).anyMatch(line -> line.startsWith(failure));
         }
     }
@@ -231,8 +232,9 @@ class RelaxationModelFileTest {
         }
         Files.write(file, changed);
         try (Workers workers = new Workers(1)) {
-            Verification verification =
-                    ModelFile.read(file).verify(SIGNALS, workers).get(0);
+            Verification verification = ((SharedFilterNetwork) ModelFile.read(file))
+                    .verify(SIGNALS, workers)
+                    .get(0);
             assertThat(verification.failures()).anyMatch(line -> line.startsWith("an output exceeds its target by"));
             assertThat(verification.recomputed().words()).startsWith("No claim");
         }

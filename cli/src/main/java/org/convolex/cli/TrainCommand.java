@@ -28,18 +28,19 @@ import picocli.CommandLine.Spec;
         name = "train",
         sortOptions = false,
         abbreviateSynopsis = true,
-        description = "Train a network, certify it, and write it to a file.",
+        description = "Train a network, certify it where its method has a certificate, and write it to a file.",
         footer = {
             "",
-            "Ctrl-C ends the training early: the best model so far is certified and written; a second one drops it.",
-            "Exit codes: 0 certified to the asked gap, 2 bad input, 3 stopped before (the model is written)."
+            "Ctrl-C ends the training early: the best model so far is certified, if it can be, and written; a second one drops it.",
+            "Exit codes: 0 done and certified to the asked gap, 2 bad input, 3 stopped before (the model is written)."
         })
 final class TrainCommand implements Callable<Integer> {
     /** The methods that may be asked for. Another one is added here, as a mixin of its name, and in {@link #asked}. */
     private enum Method {
         ccnn,
         exact,
-        relaxation
+        relaxation,
+        convotron
     }
 
     private static final MethodOptions METHODS =
@@ -79,11 +80,12 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--method",
-            paramLabel = "ccnn|exact|relaxation",
+            paramLabel = "ccnn|exact|relaxation|convotron",
             description =
                     "ccnn: convexified convolutional network (default); exact: one convolutional layer and weight decay,"
                             + " by an exact convex program; relaxation: one filter that all blocks share, by linear and quadratic"
-                            + " programs, for one real target")
+                            + " programs, for one real target; convotron: one filter on overlapping patches, from samples one"
+                            + " after another, for one real target or two classes, without a certificate")
     private Method method = Method.ccnn;
 
     @Mixin
@@ -97,6 +99,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin(name = "relaxation")
     private RelaxationOptions relaxation = new RelaxationOptions();
+
+    @Mixin(name = "convotron")
+    private ConvotronOptions convotron = new ConvotronOptions();
 
     @Option(
             names = "--gap",
@@ -201,6 +206,7 @@ final class TrainCommand implements Callable<Integer> {
             case ccnn -> new CcnnMethod(ccnn.settings(network, common));
             case exact -> new ExactMethod(exact.settings(network, common), common.memoryBytes());
             case relaxation -> new RelaxationMethod(relaxation.settings(network, common), common.memoryBytes());
+            case convotron -> new ConvotronMethod(convotron.settings(network, common), common.memoryBytes());
         };
     }
 

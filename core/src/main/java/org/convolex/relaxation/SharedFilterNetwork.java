@@ -65,10 +65,7 @@ public record SharedFilterNetwork(
             throw new IllegalArgumentException("a filter of " + filter.length + " and a direction of "
                     + direction.length + " numbers, but blocks have " + layout.dimension());
         }
-        if (!(outputs instanceof RealOutputs real)
-                || real.count() != 1
-                || real.means()[0] != 0
-                || real.scales()[0] != 1) {
+        if (!(outputs instanceof RealOutputs real) || real.count() != 1 || !real.asTheyAre()) {
             throw new IllegalArgumentException("the outputs must be one real target, as it is");
         }
     }

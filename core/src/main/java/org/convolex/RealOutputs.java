@@ -26,6 +26,9 @@ public record RealOutputs(List<String> names, double[] means, double[] scales) i
     /** What is farther out is an error in the data, and its square nothing to compute with in single precision. */
     private static final double MOST_DEVIATIONS = 1e6;
 
+    /** Predictions are numbers in single precision. */
+    private static final double LARGEST_TARGET = 1e30;
+
     /**
      * @throws InvalidInputException if there are not as many means and scales as names, a mean is not finite, or a scale is
      *     not finite and above 0
@@ -57,6 +60,39 @@ public record RealOutputs(List<String> names, double[] means, double[] scales) i
             scales[k] = deviation(targets, k, shares, means[k]);
         }
         return new RealOutputs(targets.names(), means, scales);
+    }
+
+    /**
+     * One target, as it is: for methods whose relation between images and target would not survive a standardization.
+     *
+     * @param method that asks, for messages
+     * @throws InvalidInputException if there are class labels or several targets, or the target is 0 for all images, or beyond what
+     *     single precision has
+     */
+    public static RealOutputs asTheyAre(Dataset images, String method) {
+        if (!(images.truth() instanceof RealTargets targets)) {
+            throw new InvalidInputException("method " + method
+                    + " learns one real target, but the images have class labels: name the task (--task regression)");
+        }
+        if (targets.count() != 1) {
+            throw new InvalidInputException("method " + method + " learns one real target, got " + targets.count()
+                    + ": " + String.join(", ", targets.names()));
+        }
+        double largest = Arrays.stream(targets.values()).map(Math::abs).max().orElse(0);
+        if (largest == 0) {
+            throw new InvalidInputException("all " + targets.size() + " targets are 0: there is nothing to learn");
+        }
+        if (largest > LARGEST_TARGET || largest < 1 / LARGEST_TARGET) {
+            throw new InvalidInputException("the largest target is " + largest + ", but must be in "
+                    + 1 / LARGEST_TARGET + ".." + LARGEST_TARGET + ": change its unit");
+        }
+        return new RealOutputs(targets.names(), new double[] {0}, new double[] {1});
+    }
+
+    /** Whether predictions are scores. */
+    public boolean asTheyAre() {
+        return Arrays.stream(means).allMatch(mean -> mean == 0)
+                && Arrays.stream(scales).allMatch(scale -> scale == 1);
     }
 
     /** The weights over their sum. */

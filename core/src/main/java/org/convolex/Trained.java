@@ -3,13 +3,16 @@ package org.convolex;
 import java.util.Map;
 import org.convolex.optim.Status;
 
-/** What a training returns, whatever the method: the model with its certificate, and how it went. Immutable. */
+/** What a training returns, whatever the method: the model, and how it went. Immutable. */
 public interface Trained {
 
     /** To predict with, to save. */
     Model model();
 
-    /** Why the solver stopped; GAP_REACHED says that every certificate of the model confirms its gap. */
+    /**
+     * Why the solver stopped; GAP_REACHED says that every certificate of the model confirms its gap, FINISHED that its method has
+     * none and was not cut short.
+     */
     Status status();
 
     /** Of the final solves. */

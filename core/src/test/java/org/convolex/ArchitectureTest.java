@@ -41,7 +41,7 @@ class ArchitectureTest {
         "ccnn,    . certify optim kernel patch data hash linalg",
         "exact,   . certify network optim patch data hash linalg",
         "relaxation, . certify network optim patch data hash linalg",
-        "convotron, data linalg",
+        "convotron, . optim data linalg",
     })
     void importsOnlyWhatIsBelow(String name, String below) {
         String self = packageOf(name);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import org.convolex.certify.Certificate;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 import org.convolex.linalg.Workers;
@@ -31,11 +30,6 @@ class RegressionEvaluationTest {
         }
 
         @Override
-        public Certificate certificate() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
         public Provenance provenance() {
             throw new UnsupportedOperationException();
         }
@@ -48,11 +42,6 @@ class RegressionEvaluationTest {
                 scores[2 * i + 1] = 2 * images.image(i)[0];
             }
             return scores;
-        }
-
-        @Override
-        public List<Verification> verify(Dataset images, Workers workers) {
-            throw new UnsupportedOperationException();
         }
     }
 

@@ -46,7 +46,7 @@ final class CcnnLayerReport {
         numbers.putAll(map(layer));
         numbers.put("rank", layer.weights().rank());
         numbers.put("filters", layer.filters());
-        numbers.putAll(Metrics.certificate(layer.certificate()));
+        numbers.putAll(CertificateReport.metrics(layer.certificate()));
         return numbers;
     }
 

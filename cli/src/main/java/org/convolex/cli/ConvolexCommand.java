@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         abbreviateSynopsis = true,
         versionProvider = ConvolexCommand.Version.class,
-        description = "Convolutional networks trained by convex optimization, each with a certificate.",
+        description =
+                "Convolutional networks trained by convex optimization, with certificates of how far they are from the best.",
         footer = {
             "",
             "convolex COMMAND --help explains a command. To begin: convolex train digits",

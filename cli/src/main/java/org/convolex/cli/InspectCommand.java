@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.convolex.CertifiedModel;
 import org.convolex.Model;
 import org.convolex.Outputs;
 import org.convolex.Provenance;
@@ -77,7 +78,6 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private void print(Model read) {
-        Certificate certificate = read.certificate();
         Provenance provenance = read.provenance();
         Fields fields = new Fields()
                 .add("model", model.file() + ", method " + read.method())
@@ -87,14 +87,13 @@ final class InspectCommand implements Callable<Integer> {
                         read.outputs().count() + ": " + outputs(read.outputs()))
                 .add("loss", read.loss());
         ModelDescription.of(read).addTo(fields);
-        RegularizationReport.figures(certificate.regularization())
-                .forEach((name, value) -> fields.add(name, Texts.number(value)));
-        fields.add("objective", Texts.number(certificate.objective()))
-                .add("lower bound", Texts.number(certificate.lowerBound()))
-                .add("gap", Texts.number(certificate.gap()))
-                .add("relative gap", Texts.number(certificate.relativeGap()))
-                .add("certificate", certificate.words())
-                .add("status", provenance.status())
+        if (read instanceof CertifiedModel certified) {
+            Certificate certificate = certified.certificate();
+            RegularizationReport.figures(certificate.regularization())
+                    .forEach((name, value) -> fields.add(name, Texts.number(value)));
+            CertificateReport.addTo(fields, certificate, "");
+        }
+        fields.add("status", provenance.status())
                 .add("trained on", provenance.data() + ", the first " + provenance.samples() + " images")
                 .add("SHA-256", provenance.dataHash())
                 .add("seed", Long.toString(provenance.seed()))
@@ -135,11 +134,14 @@ final class InspectCommand implements Callable<Integer> {
         } else {
             content.put("classNames", read.outputs().names());
         }
-        content.putAll(Metrics.certificate(read.certificate()));
         content.put("status", provenance.status());
-        content.put("certified", read.certificate().words());
-        content.put("problemHash", read.certificate().problemHash());
-        content.put("pointHash", read.certificate().pointHash());
+        if (read instanceof CertifiedModel certified) {
+            Certificate certificate = certified.certificate();
+            content.putAll(CertificateReport.metrics(certificate));
+            content.put("certified", certificate.words());
+            content.put("problemHash", certificate.problemHash());
+            content.put("pointHash", certificate.pointHash());
+        }
         content.put("loss", read.loss());
         content.putAll(ModelDescription.of(read).content());
         content.put("data", provenance.data());

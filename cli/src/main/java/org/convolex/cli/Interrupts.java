@@ -37,7 +37,7 @@ final class Interrupts implements AutoCloseable {
             console.say("interrupted, nothing was written");
             Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
         }
-        console.say("stopping: certifying and writing the best model so far; once more to drop it");
+        console.say("stopping: finishing and writing the best model so far; once more to drop it");
         console.stop().request();
     }
 

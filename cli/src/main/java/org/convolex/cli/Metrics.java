@@ -2,8 +2,8 @@ package org.convolex.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.convolex.CertifiedModel;
 import org.convolex.Model;
-import org.convolex.certify.Certificate;
 
 /** What a training measured, under names that tests and scripts may rely on. */
 final class Metrics {
@@ -23,24 +23,13 @@ final class Metrics {
         metrics.put("seconds", seconds);
         metrics.put("peakMemoryMiB", PeakMemory.bytes() >> 20);
         metrics.put("iterations", run.trained().iterations());
-        metrics.putAll(certificate(model.certificate()));
+        if (model instanceof CertifiedModel certified) {
+            metrics.putAll(CertificateReport.metrics(certified.certificate()));
+        }
         metrics.put("status", run.trained().status().name());
         metrics.putAll(run.summary().metrics());
         metrics.putAll(run.errors().metrics());
         return metrics;
-    }
-
-    /** The numbers of a certificate, under the names that they have everywhere. */
-    static Map<String, Object> certificate(Certificate certificate) {
-        Map<String, Object> numbers = new LinkedHashMap<>();
-        numbers.put("objective", Json.orNull(certificate.objective()));
-        numbers.put("zeroObjective", Json.orNull(certificate.zeroObjective()));
-        numbers.put("lowerBound", Json.orNull(certificate.lowerBound()));
-        numbers.put("gap", Json.orNull(certificate.gap()));
-        numbers.put("relativeGap", Json.orNull(certificate.relativeGap()));
-        numbers.put("scope", certificate.scope().name());
-        numbers.putAll(RegularizationReport.metrics(certificate.regularization()));
-        return numbers;
     }
 
     /** As much as a clock can be trusted with. */

@@ -3,6 +3,7 @@ package org.convolex.cli;
 import java.util.Map;
 import org.convolex.Model;
 import org.convolex.ccnn.ConvexifiedCnn;
+import org.convolex.convotron.ConvotronNetwork;
 import org.convolex.exact.ExactNetwork;
 import org.convolex.relaxation.SharedFilterNetwork;
 
@@ -25,6 +26,9 @@ interface ModelDescription {
         }
         if (model instanceof SharedFilterNetwork network) {
             return new RelaxationDescription(network);
+        }
+        if (model instanceof ConvotronNetwork network) {
+            return new ConvotronDescription(network);
         }
         throw new IllegalArgumentException("there is no description of models of method '" + model.method() + "'");
     }

@@ -67,6 +67,17 @@ final class NetworkOptions {
                     + " images); of relaxation: weight of the direction beside the slack, 0 for none (default: 0)")
     private @Nullable String beta;
 
+    /**
+     * Refuses an option that several methods have, but this one has not.
+     *
+     * @throws InvalidInputException if it is given
+     */
+    static void refuse(String method, String option, boolean given, String why) {
+        if (given) {
+            throw new InvalidInputException(option + " is given, but method " + method + " has none: " + why);
+        }
+    }
+
     /** One side for each layer, or for all; {@link OptionValues#AUTO_COUNT} by the size of the images. */
     Optional<int[]> patch() {
         return Optional.ofNullable(patch);

@@ -224,6 +224,51 @@ final class OptionValues {
         }
     }
 
+    /** A number of samples, or {@code auto}, which is 0. */
+    static final class AutoSamples implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            if (text.equals("auto")) {
+                return 0L;
+            }
+            try {
+                long value = Long.parseLong(text);
+                if (value >= 1) {
+                    return value;
+                }
+            } catch (NumberFormatException e) {
+                // said below
+            }
+            throw expected("auto or an integer >= 1", text);
+        }
+    }
+
+    /** A step size, or {@code auto}, which is 0. */
+    static final class AutoStep implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            return text.equals("auto")
+                    ? (Double) 0.0
+                    : (Double) positive(text, Double.POSITIVE_INFINITY, "auto or a finite number > 0");
+        }
+    }
+
+    /** A number from 0 to 1. */
+    static final class UpToOne implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            try {
+                double value = Double.parseDouble(text);
+                if (value >= 0 && value <= 1) {
+                    return value;
+                }
+            } catch (NumberFormatException e) {
+                // said below
+            }
+            throw expected("a number in [0, 1]", text);
+        }
+    }
+
     /** A loss by its name. */
     static final class LossName implements ITypeConverter<Loss> {
         @Override

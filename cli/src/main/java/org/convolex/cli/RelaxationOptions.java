@@ -7,6 +7,7 @@ import org.convolex.network.Activation;
 import org.convolex.relaxation.Direction;
 import org.convolex.relaxation.FilterSet;
 import org.convolex.relaxation.RelaxationSettings;
+import org.convolex.relaxation.SharedFilterNetwork;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -65,10 +66,17 @@ final class RelaxationOptions {
      * @throws InvalidInputException if options contradict each other, or one is given that the method does not have
      */
     RelaxationSettings settings(NetworkOptions network, CommonSettings common) {
-        refuse("--stride", network.stride().isPresent(), "blocks do not overlap");
-        refuse("--padding", network.padding().isPresent(), "blocks tile the image");
-        refuse("--pool", network.pool().isPresent(), "all blocks are added up");
-        refuse("--loss", network.loss().isPresent(), "its programs are of squares, or linear");
+        NetworkOptions.refuse(
+                SharedFilterNetwork.METHOD, "--stride", network.stride().isPresent(), "blocks do not overlap");
+        NetworkOptions.refuse(
+                SharedFilterNetwork.METHOD, "--padding", network.padding().isPresent(), "blocks tile the image");
+        NetworkOptions.refuse(
+                SharedFilterNetwork.METHOD, "--pool", network.pool().isPresent(), "all blocks are added up");
+        NetworkOptions.refuse(
+                SharedFilterNetwork.METHOD,
+                "--loss",
+                network.loss().isPresent(),
+                "its programs are of squares, or linear");
         OptionalInt patch = patch(network.patch());
         if (patch.isPresent() && blocks != null) {
             throw new InvalidInputException("--blocks and --patch both say how to cut: give one of them");
@@ -94,11 +102,5 @@ final class RelaxationOptions {
                     "--patch: " + given.length + " values, but method relaxation has one layer: give one");
         }
         return given[0] == OptionValues.AUTO_COUNT ? OptionalInt.empty() : OptionalInt.of(given[0]);
-    }
-
-    private static void refuse(String option, boolean given, String why) {
-        if (given) {
-            throw new InvalidInputException(option + " is given, but method relaxation has none: " + why);
-        }
     }
 }

@@ -3,6 +3,7 @@ package org.convolex.cli;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.convolex.CertifiedModel;
 import org.convolex.Trained;
 import org.convolex.TrainingListener;
 import org.convolex.data.DataSplit;
@@ -27,18 +28,19 @@ import picocli.CommandLine.Spec;
         name = "train",
         sortOptions = false,
         abbreviateSynopsis = true,
-        description = "Train a network, certify it, and write it to a file.",
+        description = "Train a network, certify it where its method has a certificate, and write it to a file.",
         footer = {
             "",
-            "Ctrl-C ends the training early: the best model so far is certified and written; a second one drops it.",
-            "Exit codes: 0 certified to the asked gap, 2 bad input, 3 stopped before (the model is written)."
+            "Ctrl-C ends the training early: the best model so far is certified, if it can be, and written; a second one drops it.",
+            "Exit codes: 0 done and certified to the asked gap, 2 bad input, 3 stopped before (the model is written)."
         })
 final class TrainCommand implements Callable<Integer> {
     /** The methods that may be asked for. Another one is added here, as a mixin of its name, and in {@link #asked}. */
     private enum Method {
         ccnn,
         exact,
-        relaxation
+        relaxation,
+        convotron
     }
 
     private static final MethodOptions METHODS =
@@ -78,11 +80,12 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--method",
-            paramLabel = "ccnn|exact|relaxation",
+            paramLabel = "ccnn|exact|relaxation|convotron",
             description =
                     "ccnn: convexified convolutional network (default); exact: one convolutional layer and weight decay,"
                             + " by an exact convex program; relaxation: one filter that all blocks share, by linear and quadratic"
-                            + " programs, for one real target")
+                            + " programs, for one real target; convotron: one filter on overlapping patches, from samples one"
+                            + " after another, for one real target or two classes, without a certificate")
     private Method method = Method.ccnn;
 
     @Mixin
@@ -96,6 +99,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin(name = "relaxation")
     private RelaxationOptions relaxation = new RelaxationOptions();
+
+    @Mixin(name = "convotron")
+    private ConvotronOptions convotron = new ConvotronOptions();
 
     @Option(
             names = "--gap",
@@ -200,6 +206,7 @@ final class TrainCommand implements Callable<Integer> {
             case ccnn -> new CcnnMethod(ccnn.settings(network, common));
             case exact -> new ExactMethod(exact.settings(network, common), common.memoryBytes());
             case relaxation -> new RelaxationMethod(relaxation.settings(network, common), common.memoryBytes());
+            case convotron -> new ConvotronMethod(convotron.settings(network, common), common.memoryBytes());
         };
     }
 
@@ -249,19 +256,25 @@ final class TrainCommand implements Callable<Integer> {
             summary.add("metrics", json.describe());
         }
         summary.print(console.out());
-        if (run.trained().status() == Status.GAP_REACHED) {
+        Status status = run.trained().status();
+        if (status == Status.GAP_REACHED || status == Status.FINISHED) {
             return ExitCode.DONE;
         }
-        console.say("stopped before the asked relative gap of "
-                + Texts.number(run.askedGap()) + ", at "
-                + Texts.number(run.trained().model().certificate().relativeGap()) + " ("
-                + reason(run.trained().status()) + "); the model is written");
+        console.say("stopped before " + aim(run) + " (" + reason(status) + "); the model is written");
         return ExitCode.STOPPED_EARLY;
+    }
+
+    private static String aim(TrainingRun run) {
+        return run.trained().model() instanceof CertifiedModel certified
+                ? "the asked relative gap of " + Texts.number(run.askedGap()) + ", at "
+                        + Texts.number(certified.certificate().relativeGap())
+                : "its last stage was over";
     }
 
     private static String reason(Status status) {
         return switch (status) {
             case GAP_REACHED -> "the gap was reached";
+            case FINISHED -> "all is done";
             case TIME_LIMIT -> "the time of --max-seconds was used up";
             case ITERATION_LIMIT -> "the iterations were used up";
             case STOPPED -> "it was asked to stop";

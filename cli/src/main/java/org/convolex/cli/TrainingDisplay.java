@@ -59,10 +59,13 @@ abstract class TrainingDisplay implements TrainingListener, AutoCloseable {
 
     /** The share of the phase that is done, in 0..1; NaN where it cannot be told. */
     final double share() {
-        return phase == Phase.SOLVE ? Math.min(0.99, estimate.share()) : Double.NaN;
+        return phase == Phase.SOLVE && !Double.isNaN(askedGap) ? Math.min(0.99, estimate.share()) : Double.NaN;
     }
 
     final String numbers(Progress progress) {
+        if (Double.isNaN(progress.lowerBound())) {
+            return String.format(Locale.ROOT, "%,d samples", progress.iteration());
+        }
         String text = String.format(
                 Locale.ROOT,
                 "objective %.5g  bound %.5g  gap %.1e",

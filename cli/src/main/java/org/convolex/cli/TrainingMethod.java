@@ -7,7 +7,7 @@ import org.convolex.linalg.Workers;
 /** A method of training with all its settings, checked as far as they can be before anything is loaded. */
 interface TrainingMethod {
 
-    /** The relative gap that it is to certify. */
+    /** The relative gap that it is to certify; NaN for a method without certificates. */
     double askedGap();
 
     /**

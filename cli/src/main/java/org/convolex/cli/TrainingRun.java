@@ -10,7 +10,7 @@ import org.convolex.Trained;
  * A training that is over, with all there is to say about it.
  *
  * @param summary the model, and what its method says of it
- * @param askedGap the relative gap that was to be certified
+ * @param askedGap the relative gap that was to be certified; NaN for a method without certificates
  * @param images it learned from and was tested on
  * @param errors on these
  * @param threads that computed

@@ -1,8 +1,8 @@
 package org.convolex.cli;
 
 import java.util.stream.Collectors;
+import org.convolex.CertifiedModel;
 import org.convolex.Model;
-import org.convolex.certify.Certificate;
 
 /** What the user reads at the end of a training. */
 final class TrainingSummary {
@@ -12,17 +12,12 @@ final class TrainingSummary {
 
     static Fields of(TrainingRun run) {
         Model model = run.trained().model();
-        Certificate certificate = model.certificate();
         Fields fields = new Fields()
                 .add("data", model.provenance().data() + ": " + run.images().training());
         run.summary().addTo(fields);
-        fields.add("objective", Texts.number(certificate.objective()))
-                .add("lower bound", Texts.number(certificate.lowerBound()))
-                .add("gap", Texts.number(certificate.gap()))
-                .add(
-                        "relative gap",
-                        Texts.number(certificate.relativeGap()) + " (asked: " + Texts.number(run.askedGap()) + ")")
-                .add("certificate", certificate.words());
+        if (model instanceof CertifiedModel certified) {
+            CertificateReport.addTo(fields, certified.certificate(), " (asked: " + Texts.number(run.askedGap()) + ")");
+        }
         run.errors().addTo(fields);
         return fields.add("time", time(run)).add("peak memory", Texts.mebibytes(PeakMemory.bytes()));
     }

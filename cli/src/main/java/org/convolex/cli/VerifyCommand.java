@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.convolex.CertifiedModel;
 import org.convolex.Model;
 import org.convolex.Verification;
 import org.convolex.certify.Certificate;
@@ -52,7 +53,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Model trained = model.read();
+        CertifiedModel trained = certified();
         DataSource source = table.openFor(trained, data).train();
         ModelInput.requireShape(trained, model.file(), source);
         if (source.task().isEmpty()) {
@@ -68,7 +69,16 @@ final class VerifyCommand implements Callable<Integer> {
         return verifications.stream().allMatch(Verification::holds) ? ExitCode.DONE : ExitCode.DOES_NOT_HOLD;
     }
 
-    private void print(Model trained, List<Verification> verifications) {
+    private CertifiedModel certified() {
+        Model read = model.read();
+        if (read instanceof CertifiedModel certified) {
+            return certified;
+        }
+        throw new InvalidInputException(model.file() + ": models of method " + read.method()
+                + " carry no certificate, so there is nothing to verify; evaluate measures the error");
+    }
+
+    private void print(CertifiedModel trained, List<Verification> verifications) {
         new Fields()
                 .add("model", model.file())
                 .add("data", data + ": the " + trained.provenance().samples() + " images it was trained on")

@@ -105,7 +105,7 @@ class BadInputTest {
                 arguments("train digits --fast", "unknown option: '--fast'; see convolex train --help"),
                 arguments(
                         "train digits --method deep",
-                        "invalid value for option '--method': expected one of [ccnn, exact, relaxation]"
+                        "invalid value for option '--method': expected one of [ccnn, exact, relaxation, convotron]"
                                 + " (case-sensitive) but was 'deep'; see convolex train --help"),
                 arguments(
                         "train digits --quiet --class-weights 1,2",

@@ -42,7 +42,7 @@ class InterruptTest {
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(3);
-        assertThat(said).contains("stopping: certifying and writing", "it was asked to stop");
+        assertThat(said).contains("stopping: finishing and writing", "it was asked to stop");
         assertThat(CommandLineRun.of("verify", model.toString(), "digits").code())
                 .isZero();
     }

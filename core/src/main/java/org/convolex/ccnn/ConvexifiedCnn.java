@@ -1,7 +1,7 @@
 package org.convolex.ccnn;
 
 import java.util.List;
-import org.convolex.Model;
+import org.convolex.CertifiedModel;
 import org.convolex.Outputs;
 import org.convolex.Provenance;
 import org.convolex.Verification;
@@ -33,7 +33,7 @@ public record ConvexifiedCnn(
         RandomShifts shifts,
         Outputs outputs,
         Provenance provenance)
-        implements Model {
+        implements CertifiedModel {
 
     /** The method's name on the command line and in files. */
     public static final String METHOD = "ccnn";

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.convolex.linalg.RowMatrices;
 import org.convolex.linalg.SymmetricEigen;
 import org.convolex.linalg.Vectors;
 
@@ -17,7 +18,8 @@ import org.convolex.linalg.Vectors;
  * @param expectedDistance what so many samples of identity covariance have about
  * @param bound the longest sample, |x|
  * @param median the median of |x|
- * @param findings in words
+ * @param own numbers of a patch that are in no other
+ * @param size numbers of a patch
  */
 public record AssumptionReport(
         long samples,
@@ -26,7 +28,8 @@ public record AssumptionReport(
         double expectedDistance,
         double bound,
         double median,
-        List<Finding> findings) {
+        int own,
+        int size) {
 
     /** The most samples whose signs are flipped. */
     private static final int MOST_FLIPPED = 600;
@@ -46,7 +49,7 @@ public record AssumptionReport(
     public record Finding(String assumption, boolean holds, String consequence) {}
 
     /**
-     * Reads so many samples. Cost d^2 flops a sample, O(d^3), and at most 600 samples' sign flips; memory 8 n d bytes.
+     * Reads so many samples. Cost m n d flops and O(m^3) for m = min(n, d), and at most 600 samples' sign flips; memory 16 n d bytes.
      *
      * @param seed of the sign flips
      * @throws IllegalArgumentException if there are fewer than 2 samples
@@ -68,44 +71,40 @@ public record AssumptionReport(
         double bound = lengths[samples - 1];
         double median = lengths[samples / 2];
         double p = SignFlips.pValue(Arrays.copyOf(rows, Math.min(samples, MOST_FLIPPED)), seed);
-        double distance = distance(read);
+        double distance = distance(rows);
         double ratio = (double) stream.inputs() / samples;
         double expected = 2 * Math.sqrt(ratio) + ratio;
         return new AssumptionReport(
-                samples,
-                p,
-                distance,
-                expected,
-                bound,
-                median,
-                List.of(symmetry(p), covariance(distance, expected), bound(bound, median), stride(windows)));
+                samples, p, distance, expected, bound, median, windows.inner().length, windows.size());
     }
 
     /** Spectral norm of the second moments' distance from the identity. */
-    private static double distance(Samples samples) {
-        int inputs = samples.inputs().length / samples.capacity();
-        int count = samples.count();
-        double[] second = new double[inputs * inputs];
-        double[] x = samples.inputs();
-        for (int i = 0; i < inputs; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = 0;
-                for (int b = 0; b < count; b++) {
-                    sum += x[i * count + b] * x[j * count + b];
-                }
-                second[i * inputs + j] = sum / count - (i == j ? 1 : 0);
-            }
+    private static double distance(double[][] rows) {
+        int samples = rows.length;
+        int inputs = rows[0].length;
+        double[] flat = new double[samples * inputs];
+        for (int b = 0; b < samples; b++) {
+            System.arraycopy(rows[b], 0, flat, b * inputs, inputs);
         }
-        double[] values = SymmetricEigen.of(second, inputs).values();
-        return Math.max(values[0], -values[inputs - 1]);
+        int shorter = Math.min(samples, inputs);
+        double[] values = SymmetricEigen.of(RowMatrices.gramOfShorterSide(flat, inputs), shorter)
+                .values();
+        // fewer samples than numbers leave directions in which nothing varies
+        double smallest = samples < inputs ? 0 : values[shorter - 1] / samples;
+        return Math.max(Math.abs(values[0] / samples - 1), Math.abs(1 - smallest));
     }
 
-    private static Finding symmetry(double p) {
-        boolean holds = p >= SIGNIFICANT;
+    /** In words, one for each assumption. */
+    public List<Finding> findings() {
+        return List.of(symmetryFinding(), covarianceFinding(), boundFinding(), strideFinding());
+    }
+
+    private Finding symmetryFinding() {
+        boolean holds = symmetry >= SIGNIFICANT;
         return new Finding(
                 "x and -x are distributed alike",
                 holds,
-                String.format(Locale.ROOT, "p = %.3f by sign flips: ", p)
+                String.format(Locale.ROOT, "p = %.3f by sign flips: ", symmetry)
                         + (holds
                                 ? "nothing in these samples speaks against it"
                                 : "the samples are not symmetric, so the mean steps are no gradients of a linear network"
@@ -113,23 +112,23 @@ public record AssumptionReport(
                                         + " there are; judge by the validation error alone"));
     }
 
-    private static Finding covariance(double distance, double expected) {
-        boolean holds = distance <= 1.5 * expected;
+    private Finding covarianceFinding() {
+        boolean holds = covarianceDistance <= 1.5 * expectedDistance;
         return new Finding(
                 "the covariance is the identity",
                 holds,
                 String.format(
                                 Locale.ROOT,
                                 "|E xx^T - I| = %.3g in the spectral norm, %.3g by chance alone: ",
-                                distance,
-                                expected)
+                                covarianceDistance,
+                                expectedDistance)
                         + (holds
                                 ? "as near as so many samples can tell"
                                 : "stage 1 factors w a^T as the covariance distorts it, and stage 2 is slower by the"
                                         + " covariance's condition; whiten, if the labels are of whitened samples"));
     }
 
-    private static Finding bound(double bound, double median) {
+    private Finding boundFinding() {
         boolean holds = bound <= HEAVY * median;
         return new Finding(
                 "|x| is bounded",
@@ -145,26 +144,25 @@ public record AssumptionReport(
                                         + " more samples, or clip them, which keeps symmetry"));
     }
 
-    private static Finding stride(Windows windows) {
-        int own = windows.inner().length;
+    private Finding strideFinding() {
         return new Finding(
                 "every patch has numbers of its own",
                 own > 0,
-                own + " of the " + windows.size()
+                own + " of the " + size
                         + " numbers of a patch are in no other: stage 1 learns from these alone, and "
-                        + (2 * own < windows.size()
+                        + (2 * own < size
                                 ? "needs the more samples the fewer they are"
                                 : "has most of the filter to learn from"));
     }
 
     /** Whether the samples agree with all of them. */
     public boolean allHold() {
-        return findings.stream().allMatch(Finding::holds);
+        return findings().stream().allMatch(Finding::holds);
     }
 
     /** A line each. */
     public String text() {
-        return findings.stream()
+        return findings().stream()
                 .map(finding -> (finding.holds() ? "holds  " : "FAILS  ") + finding.assumption() + ": "
                         + finding.consequence() + "\n")
                 .collect(Collectors.joining());

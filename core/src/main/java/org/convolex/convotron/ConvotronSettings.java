@@ -13,8 +13,8 @@ package org.convolex.convotron;
  */
 public record ConvotronSettings(
         Windows windows, double leak, SampleCounts samples, StepSizes steps, int batch, int refinements, long seed) {
-    private static final int USUAL_BATCH = 32;
-    private static final int USUAL_REFINEMENTS = 4;
+    static final int USUAL_BATCH = 32;
+    static final int USUAL_REFINEMENTS = 4;
 
     /** Numbers and steps from the data, batches of 32, four rounds of refinement. */
     public static ConvotronSettings of(Windows windows, double leak) {

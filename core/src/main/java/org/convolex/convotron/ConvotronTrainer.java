@@ -1,5 +1,6 @@
 package org.convolex.convotron;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.Vectors;
@@ -9,8 +10,8 @@ import org.convolex.linalg.Vectors;
  * {@link Convotron}, and keeps the sign that validates better; then, unless rounds of refinement are 0, alternates least squares
  * for the output weights with further steps of Convotron.
  *
- * <p>Cost about 4 d flops a sample of stage 1, and 4 k r (one sign) or 8 k r (both) of stage 2; memory of a few batches, however
- * many samples. The same stream, settings and machine give the same bits. Immutable and safe for use from many threads, each with
+ * <p>Cost about 4 d flops a sample of stage 1, and 4 k r (one sign) or 8 k r (both) of stage 2; memory of a few batches and of
+ * 1,000 samples at the start, however many there are. The same stream, settings and machine give the same bits. Immutable and safe for use from many threads, each with
  * its own stream.
  *
  * @param settings what to learn
@@ -25,19 +26,34 @@ public record ConvotronTrainer(ConvotronSettings settings) {
      */
     public TrainedConvotron train(SampleStream stream, ConvotronListener listener) {
         Feed feed = feed(stream);
+        return train(feed, feed, listener);
+    }
+
+    /**
+     * As {@link #train(SampleStream, ConvotronListener)}, but validates on samples of another stream: where the first one repeats its
+     * samples, and these are held out from it.
+     */
+    public TrainedConvotron train(SampleStream stream, SampleStream heldOut, ConvotronListener listener) {
+        return train(feed(stream), feed(heldOut), listener);
+    }
+
+    private TrainedConvotron train(Feed feed, Feed heldOut, ConvotronListener listener) {
         Scale scale = Scale.of(settings, feed);
         FirstStage.Result first = new FirstStage(settings, scale, listener).run(feed);
         long before = feed.count();
-        List<OverlappingNetwork> both = second(first, scale, listener, feed);
+        List<OverlappingNetwork> candidates = new ArrayList<>(second(first, scale, listener, feed));
+        if (!listener.goOn()) {
+            candidates.addAll(partial(first));
+        }
         long second = feed.count() - before;
-        Validation chosen = validate(both, feed);
+        Validation chosen = validate(candidates, heldOut);
         long validation = settings.samples().validation();
         long refinement = 0;
         if (settings.refinements() > 0) {
             before = feed.count();
             OverlappingNetwork refined = new Refinement(settings, scale, listener).run(chosen.network(), feed);
             refinement = feed.count() - before;
-            chosen = validate(List.of(chosen.network(), refined), feed);
+            chosen = validate(List.of(chosen.network(), refined), heldOut);
             validation += settings.samples().validation();
         }
         return trained(
@@ -57,6 +73,16 @@ public record ConvotronTrainer(ConvotronSettings settings) {
      */
     public TrainedConvotron trainFilter(SampleStream stream, double[] weights, ConvotronListener listener) {
         Feed feed = feed(stream);
+        return trainFilter(feed, feed, weights, listener);
+    }
+
+    /** As {@link #trainFilter(SampleStream, double[], ConvotronListener)}, but validates on samples of another stream. */
+    public TrainedConvotron trainFilter(
+            SampleStream stream, SampleStream heldOut, double[] weights, ConvotronListener listener) {
+        return trainFilter(feed(stream), feed(heldOut), weights, listener);
+    }
+
+    private TrainedConvotron trainFilter(Feed feed, Feed heldOut, double[] weights, ConvotronListener listener) {
         OverlappingNetwork start = new OverlappingNetwork(
                 settings.windows(),
                 settings.leak(),
@@ -67,7 +93,7 @@ public record ConvotronTrainer(ConvotronSettings settings) {
         List<OverlappingNetwork> learned = new SecondStage(settings, scale, listener).run(List.of(start), 0, feed);
         long second = feed.count() - before;
         return trained(
-                validate(learned, feed),
+                validate(learned, heldOut),
                 new TrainedConvotron.Stages(0, second, 0, settings.samples().validation()),
                 scale,
                 true);
@@ -102,6 +128,19 @@ public record ConvotronTrainer(ConvotronSettings settings) {
                                 new OverlappingNetwork(windows, settings.leak(), zero, opposite)),
                         0,
                         feed);
+    }
+
+    /** What stage 1 alone knows of the filter, for both signs: of use where stage 2 was cut short. */
+    private List<OverlappingNetwork> partial(FirstStage.Result first) {
+        Windows windows = settings.windows();
+        double[] filter = new double[windows.size()];
+        for (int l = 0; l < windows.inner().length; l++) {
+            filter[windows.inner()[l]] = first.filter()[l];
+        }
+        return List.of(
+                new OverlappingNetwork(windows, settings.leak(), filter, first.weights()),
+                new OverlappingNetwork(
+                        windows, settings.leak(), Vectors.negative(filter), Vectors.negative(first.weights())));
     }
 
     private Validation validate(List<OverlappingNetwork> networks, Feed feed) {

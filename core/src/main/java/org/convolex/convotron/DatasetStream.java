@@ -7,7 +7,7 @@ import org.convolex.data.RandomOrder;
 
 /**
  * The images of a set, over and over, each time in another random order. Pixels are brought to mean 0 and variance 1 over the whole
- * set, all by the same two numbers; the target is a real target, or 1 for images of one class and -1 for others. The same samples for
+ * set, all by the same two numbers, unless another {@link InputView} is given; the target is a real target, or 1 for images of one class and -1 for others. The same samples for
  * the same seed. Not safe for use from several threads.
  *
  * <p>Samples come again, where theory has fresh ones: a network can learn them by heart, and an error on them is no validation.
@@ -16,10 +16,8 @@ public final class DatasetStream implements SampleStream {
     private final Dataset images;
     private final int target;
     private final SplittableRandom random;
-    private final double mean;
-    private final double deviation;
+    private final InputView view;
     private final float[] pixels;
-    private final double[] sample;
     private int[] order = new int[0];
     private int next;
 
@@ -30,30 +28,25 @@ public final class DatasetStream implements SampleStream {
      * @throws InvalidInputException if the set has no such target or class, or all of its pixels are the same
      */
     public DatasetStream(Dataset images, int target, long seed) {
+        this(images, target, InputView.standardized(images), seed);
+    }
+
+    /**
+     * Sees the images as it is told.
+     *
+     * @param target which of the set's targets or classes
+     * @throws InvalidInputException if the set has no such target or class
+     */
+    public DatasetStream(Dataset images, int target, InputView view, long seed) {
         if (target < 0 || target >= images.outputs()) {
             throw new InvalidInputException(
                     "target " + target + ": the images have " + images.outputs() + " targets or classes, from 0 on");
         }
         this.images = images;
         this.target = target;
+        this.view = view;
         this.random = new SplittableRandom(seed);
         this.pixels = new float[images.shape().size()];
-        this.sample = new double[pixels.length];
-        double sum = 0;
-        double squares = 0;
-        for (int i = 0; i < images.size(); i++) {
-            images.copyImage(i, pixels, 0);
-            for (float pixel : pixels) {
-                sum += pixel;
-                squares += (double) pixel * pixel;
-            }
-        }
-        double count = (double) images.size() * pixels.length;
-        this.mean = sum / count;
-        this.deviation = Math.sqrt(squares / count - mean * mean);
-        if (!(deviation > 0)) {
-            throw new InvalidInputException("all pixels are " + mean + ": there is nothing to learn from");
-        }
     }
 
     @Override
@@ -70,10 +63,7 @@ public final class DatasetStream implements SampleStream {
             }
             int image = order[next++];
             images.copyImage(image, pixels, 0);
-            for (int i = 0; i < pixels.length; i++) {
-                sample[i] = (pixels[i] - mean) / deviation;
-            }
-            samples.set(b, sample, sample.length, value(image));
+            samples.set(b, view.sample(pixels), pixels.length, value(image));
         }
         samples.setCount(wanted);
     }

@@ -10,9 +10,13 @@ import org.convolex.linalg.Vectors;
  *
  * @param settings what to learn
  * @param size an estimate of |w| |a|
+ * @param spread the largest variance of a direction, 1 where the covariance may be the identity
  */
-record Scale(ConvotronSettings settings, double size) {
+record Scale(ConvotronSettings settings, double size, double spread) {
     private static final int PILOT = 1000;
+
+    private static final int POWER_STEPS = 30;
+    private static final double MORE_THAN_CHANCE = 1.5;
 
     /** eta |w| |a| of the paper's experiments with d = 160, r = 16. */
     private static final double FIRST_STEP = 1.5e-3;
@@ -36,14 +40,19 @@ record Scale(ConvotronSettings settings, double size) {
      * {@code E y^2 = |w|^2 (1 + leak^2)/2 |a|^2} but for what the means of single patches add, so that
      * {@code |w| |a|} is about {@code sqrt(2 E y^2 / (1 + leak^2))}.
      *
+     * <p>Steps are for samples whose largest variance is 1. Where it is clearly larger, as in images, whose neighbouring pixels are
+     * alike, they are divided by it, or they would diverge. Memory 8 d bytes a sample.
+     *
      * @throws InvalidInputException if their targets are all zero
      */
     static Scale of(ConvotronSettings settings, Feed feed) {
         double square = 0;
+        double[][] rows = new double[PILOT][settings.windows().inputs()];
         for (int done = 0; done < PILOT; ) {
             Samples samples = feed.bulk(PILOT - done);
             for (int b = 0; b < samples.count(); b++) {
                 square += samples.targets()[b] * samples.targets()[b];
+                samples.get(b, rows[done + b]);
             }
             done += samples.count();
         }
@@ -51,7 +60,35 @@ record Scale(ConvotronSettings settings, double size) {
             throw new InvalidInputException(
                     "the targets of the first " + PILOT + " samples are all zero: there is nothing to learn from");
         }
-        return new Scale(settings, Math.sqrt(2 * square / PILOT / (1 + settings.leak() * settings.leak())));
+        return new Scale(
+                settings, Math.sqrt(2 * square / PILOT / (1 + settings.leak() * settings.leak())), spread(rows));
+    }
+
+    /**
+     * The largest variance by power iteration, over what it is at most by chance in samples of identity covariance,
+     * {@code (1 + sqrt(d / n))^2}.
+     */
+    private static double spread(double[][] rows) {
+        int inputs = rows[0].length;
+        double[] direction = rows[0].clone();
+        double largest = 0;
+        for (int step = 0; step < POWER_STEPS; step++) {
+            double length = Vectors.length(direction);
+            if (length == 0) {
+                return 1;
+            }
+            double[] next = new double[inputs];
+            for (double[] row : rows) {
+                double product = Vectors.dot(row, direction) / length / rows.length;
+                for (int i = 0; i < inputs; i++) {
+                    next[i] += product * row[i];
+                }
+            }
+            largest = Vectors.length(next);
+            direction = next;
+        }
+        double ratio = largest / Math.pow(1 + Math.sqrt((double) inputs / rows.length), 2);
+        return ratio > MORE_THAN_CHANCE ? ratio : 1;
     }
 
     /** |w| |a| of the part of the filter that patches do not share, if all of its numbers are alike. */
@@ -62,7 +99,7 @@ record Scale(ConvotronSettings settings, double size) {
 
     /** eta of stage 1. */
     double firstStep() {
-        return settings.steps().first() > 0 ? settings.steps().first() : FIRST_STEP / size;
+        return settings.steps().first() > 0 ? settings.steps().first() : FIRST_STEP / (size * spread);
     }
 
     /** Length of the noise of stage 1: the paper's 1 with steps as given; else as gradients grow, with the power 3/2 of the size. */
@@ -74,7 +111,10 @@ record Scale(ConvotronSettings settings, double size) {
     double secondStep(double[] weights) {
         return settings.steps().second() > 0
                 ? settings.steps().second()
-                : SECOND_STEP / ((settings.windows().size() + 2.0 * settings.batch()) * Vectors.dot(weights, weights));
+                : SECOND_STEP
+                        / ((settings.windows().size() + 2.0 * settings.batch())
+                                * Vectors.dot(weights, weights)
+                                * spread);
     }
 
     /**

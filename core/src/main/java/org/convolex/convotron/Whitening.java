@@ -1,7 +1,9 @@
 package org.convolex.convotron;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.convolex.data.InvalidInputException;
+import org.convolex.linalg.DoubleKernels;
 import org.convolex.linalg.SymmetricEigen;
 
 /**
@@ -18,11 +20,25 @@ public final class Whitening {
     /** Share of the largest variance below which a direction is left out. */
     private static final double LEAST_SHARE = 1e-6;
 
+    /** More would take hours, and a matrix of gigabytes. */
+    public static final int MOST_INPUTS = 10_000;
+
     private final double[] mean;
     private final double[] matrix;
     private final Report report;
 
-    private Whitening(double[] mean, double[] matrix, Report report) {
+    /**
+     * One that was fitted before. Takes the arrays over without a copy.
+     *
+     * @param mean m, d numbers
+     * @param matrix row-major, d x d
+     * @throws InvalidInputException if they have other sizes than the report says
+     */
+    public Whitening(double[] mean, double[] matrix, Report report) {
+        if (mean.length != report.inputs() || matrix.length != (long) report.inputs() * report.inputs()) {
+            throw new InvalidInputException("a whitening of " + report.inputs() + " numbers needs as many means, got "
+                    + mean.length + ", and their square of factors, got " + matrix.length);
+        }
         this.mean = mean;
         this.matrix = matrix;
         this.report = report;
@@ -64,9 +80,10 @@ public final class Whitening {
      *
      * @param count samples to read, at least 2
      * @throws IllegalArgumentException if there are fewer
-     * @throws InvalidInputException if the stream ends before, or nothing varies
+     * @throws InvalidInputException if samples have more than {@link #MOST_INPUTS} numbers, the stream ends before, or nothing varies
      */
     public static Whitening fit(SampleStream stream, long count) {
+        requireFew(stream.inputs());
         Moments moments = Moments.of(stream, count);
         int inputs = stream.inputs();
         SymmetricEigen eigen = SymmetricEigen.of(moments.covariance(), inputs);
@@ -90,6 +107,23 @@ public final class Whitening {
                 moments.mean(), matrix, new Report(count, inputs, largest, eigen.values()[kept - 1], inputs - kept));
     }
 
+    static void requireFew(int inputs) {
+        if (inputs > MOST_INPUTS) {
+            throw new InvalidInputException(
+                    "whitening takes samples of at most " + MOST_INPUTS + " numbers, got " + inputs);
+        }
+    }
+
+    /** m; not to be changed. */
+    public double[] mean() {
+        return mean;
+    }
+
+    /** The matrix, row-major; not to be changed. */
+    public double[] matrix() {
+        return matrix;
+    }
+
     /** What was fitted. */
     public Report report() {
         return report;
@@ -103,12 +137,11 @@ public final class Whitening {
     /** x' of x. */
     void apply(double[] x, double[] whitened) {
         int inputs = mean.length;
+        double[] centred = new double[inputs];
         for (int i = 0; i < inputs; i++) {
-            double sum = 0;
-            for (int j = 0; j < inputs; j++) {
-                sum += matrix[i * inputs + j] * (x[j] - mean[j]);
-            }
-            whitened[i] = sum;
+            centred[i] = x[i] - mean[i];
         }
+        Arrays.fill(whitened, 0);
+        DoubleKernels.best().addInnerProducts(inputs, inputs, centred, 0, matrix, 0, inputs, whitened, 0);
     }
 }

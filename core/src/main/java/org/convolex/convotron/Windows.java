@@ -1,6 +1,9 @@
 package org.convolex.convotron;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.convolex.data.ImageShape;
+import org.convolex.data.InvalidInputException;
 
 /**
  * Where the patches of a sample lie: patch j holds the coordinates {@code starts[j] + offsets[l]}. Signals have windows of r
@@ -21,71 +24,72 @@ public record Windows(int inputs, int[] starts, int[] offsets, int[] inner) {
      * @param inputs d
      * @param size r
      * @param stride s, above r / 2, so that each patch has numbers of its own
-     * @throws IllegalArgumentException if the sizes do not fit, with the bound that is broken
+     * @throws InvalidInputException if the sizes do not fit, with the bound that is broken
      */
     public static Windows ofSignals(int inputs, int size, int stride) {
-        int count = count(inputs, size, stride);
-        int[] starts = new int[count];
-        int[] offsets = new int[size];
-        for (int j = 0; j < count; j++) {
-            starts[j] = j * stride;
-        }
-        for (int l = 0; l < size; l++) {
-            offsets[l] = l;
-        }
-        return new Windows(inputs, starts, offsets, own(size, stride));
+        return of(new ImageShape(1, 1, inputs), size, stride);
     }
 
     /**
-     * The windows of images, whose strides along both axes are the same.
+     * The windows of images of one channel, whose strides along both axes are the same.
      *
      * @param height of the image
      * @param width of the image
      * @param size r, the side of a patch
      * @param stride s, above r / 2
-     * @throws IllegalArgumentException if the sizes do not fit, with the bound that is broken
+     * @throws InvalidInputException if the sizes do not fit, with the bound that is broken
      */
     public static Windows ofImages(int height, int width, int size, int stride) {
-        int rows = count(height, size, stride);
-        int columns = count(width, size, stride);
-        int[] starts = new int[rows * columns];
-        for (int j = 0; j < starts.length; j++) {
-            starts[j] = j / columns * stride * width + j % columns * stride;
-        }
-        int[] offsets = new int[size * size];
-        for (int l = 0; l < offsets.length; l++) {
-            offsets[l] = l / size * width + l % size;
-        }
-        int[] own = own(size, stride);
-        int[] inner = new int[own.length * own.length];
-        for (int l = 0; l < inner.length; l++) {
-            inner[l] = own[l / own.length] * size + own[l % own.length];
-        }
-        return new Windows(height * width, starts, offsets, inner);
+        return of(new ImageShape(1, height, width), size, stride);
     }
 
-    private static int count(int inputs, int size, int stride) {
+    /**
+     * The windows of images, each over all channels; signals are images of height 1.
+     *
+     * @param size r, the side of a patch
+     * @param stride s, above r / 2
+     * @throws InvalidInputException if the sizes do not fit, with the bound that is broken
+     */
+    public static Windows of(ImageShape image, int size, int stride) {
+        int columns = count(image.width(), size, stride);
+        int rows = image.height() == 1 ? 1 : count(image.height(), size, stride);
+        int tall = image.height() == 1 ? 1 : size;
+        int[] starts = new int[rows * columns];
+        for (int j = 0; j < starts.length; j++) {
+            starts[j] = (j / columns * image.width() + j % columns) * stride;
+        }
+        int[] offsets = new int[image.channels() * tall * size];
+        IntStream.Builder inner = IntStream.builder();
+        for (int l = 0; l < offsets.length; l++) {
+            int channel = l / (tall * size);
+            int y = l / size % tall;
+            int x = l % size;
+            offsets[l] = (channel * image.height() + y) * image.width() + x;
+            if (own(x, size, stride) && (tall == 1 || own(y, size, stride))) {
+                inner.add(l);
+            }
+        }
+        return new Windows(image.size(), starts, offsets, inner.build().toArray());
+    }
+
+    static int count(int inputs, int size, int stride) {
         if (size < 1 || size > inputs) {
-            throw new IllegalArgumentException("filter size must be in 1.." + inputs + ", got " + size);
+            throw new InvalidInputException("filter size must be in 1.." + inputs + ", got " + size);
         }
         if (stride < size / 2 + 1 || stride > size) {
-            throw new IllegalArgumentException("stride must be in " + (size / 2 + 1) + ".." + size
+            throw new InvalidInputException("stride must be in " + (size / 2 + 1) + ".." + size
                     + " for filters of size " + size + ", so that every patch has numbers of its own, got " + stride);
         }
         if ((inputs - size) % stride != 0) {
-            throw new IllegalArgumentException("windows of size " + size + " at stride " + stride + " leave "
+            throw new InvalidInputException("windows of size " + size + " at stride " + stride + " leave "
                     + (inputs - size) % stride + " of " + inputs + " numbers uncovered: d - r must be a multiple of s");
         }
         return (inputs - size) / stride + 1;
     }
 
-    /** r - s .. s - 1. */
-    private static int[] own(int size, int stride) {
-        int[] own = new int[2 * stride - size];
-        for (int l = 0; l < own.length; l++) {
-            own[l] = size - stride + l;
-        }
-        return own;
+    /** Whether this place of a window along one axis is in no other window: from r - s to s - 1. */
+    private static boolean own(int place, int size, int stride) {
+        return place >= size - stride && place < stride;
     }
 
     /** k. */

@@ -2,7 +2,7 @@ package org.convolex.exact;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.convolex.Model;
+import org.convolex.CertifiedModel;
 import org.convolex.Outputs;
 import org.convolex.Provenance;
 import org.convolex.RealOutputs;
@@ -44,7 +44,7 @@ public record ExactNetwork(
         Outputs outputs,
         Certificate certificate,
         Provenance provenance)
-        implements Model {
+        implements CertifiedModel {
 
     /** The method's name on the command line and in files. */
     public static final String METHOD = "exact";

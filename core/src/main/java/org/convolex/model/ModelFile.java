@@ -23,7 +23,8 @@ import org.convolex.data.InvalidInputException;
  */
 public final class ModelFile {
     /** A method is added here. */
-    private static final List<ModelCodec<?>> CODECS = List.of(new CcnnCodec(), new ExactCodec(), new RelaxationCodec());
+    private static final List<ModelCodec<?>> CODECS =
+            List.of(new CcnnCodec(), new ExactCodec(), new RelaxationCodec(), new ConvotronCodec());
 
     /** Real outputs make a method of its own in files: releases that know none would take them for scores of classes. */
     private static final String REGRESSION = "-regression";

@@ -4,6 +4,8 @@ package org.convolex.optim;
 public enum Status {
     /** The asked relative gap was reached. */
     GAP_REACHED,
+    /** All was done that was to be done, by a method that bounds no gap. */
+    FINISHED,
     /** The time was used up first. */
     TIME_LIMIT,
     /** The number of iterations was used up first. */

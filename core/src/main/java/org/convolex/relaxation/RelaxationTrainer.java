@@ -19,7 +19,6 @@ import org.convolex.certify.RelaxationCertifier.Certified;
 import org.convolex.certify.RelaxedProgram;
 import org.convolex.data.Dataset;
 import org.convolex.data.InvalidInputException;
-import org.convolex.data.RealTargets;
 import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
 import org.convolex.network.Activation;
@@ -44,9 +43,6 @@ public record RelaxationTrainer(RelaxationSettings settings) {
     /** Trials after which time and listener are asked. */
     private static final int TRIALS_AT_A_TIME = 32;
 
-    /** Predictions are numbers in single precision. */
-    private static final double LARGEST_TARGET = 1e30;
-
     /**
      * Trains on images with one real target each.
      *
@@ -56,7 +52,7 @@ public record RelaxationTrainer(RelaxationSettings settings) {
      */
     public TrainedSharedFilter train(Dataset training, String dataName, TrainingListener listener, Workers workers) {
         TrainingData.requireLearnable(training);
-        RealOutputs outputs = outputs(training);
+        RealOutputs outputs = RealOutputs.asTheyAre(training, SharedFilterNetwork.METHOD);
         TrainingClock clock = new TrainingClock(settings.maxSeconds(), listener);
         clock.begin(Phase.PREPROCESS);
         requireReachable(training.targets().values());
@@ -160,28 +156,8 @@ public record RelaxationTrainer(RelaxationSettings settings) {
         return reports;
     }
 
-    private static RealOutputs outputs(Dataset training) {
-        if (!(training.truth() instanceof RealTargets targets)) {
-            throw new InvalidInputException("method " + SharedFilterNetwork.METHOD
-                    + " learns one real target, but the images have class labels: name the task (--task regression)");
-        }
-        if (targets.count() != 1) {
-            throw new InvalidInputException("method " + SharedFilterNetwork.METHOD + " learns one real target, got "
-                    + targets.count() + ": " + String.join(", ", targets.names()));
-        }
-        return new RealOutputs(targets.names(), new double[] {0}, new double[] {1});
-    }
-
     /** Without slack, an activation that gives no output below a target rules out every filter. */
     private void requireReachable(double[] targets) {
-        double largest = Arrays.stream(targets).map(Math::abs).max().orElse(0);
-        if (largest == 0) {
-            throw new InvalidInputException("all " + targets.length + " targets are 0: there is nothing to learn");
-        }
-        if (largest > LARGEST_TARGET || largest < 1 / LARGEST_TARGET) {
-            throw new InvalidInputException("the largest target is " + largest + ", but must be in "
-                    + 1 / LARGEST_TARGET + ".." + LARGEST_TARGET + ": change its unit");
-        }
         Activation.Kind kind = settings.activation().kind();
         if (settings.beta() > 0 || kind == Activation.Kind.LEAKY_RELU) {
             return;

@@ -1,7 +1,7 @@
 package org.convolex.relaxation;
 
 import java.util.List;
-import org.convolex.Model;
+import org.convolex.CertifiedModel;
 import org.convolex.Outputs;
 import org.convolex.Provenance;
 import org.convolex.RealOutputs;
@@ -44,7 +44,7 @@ public record SharedFilterNetwork(
         Outputs outputs,
         Certificate certificate,
         Provenance provenance)
-        implements Model {
+        implements CertifiedModel {
 
     /** The method's name on the command line and in files. */
     public static final String METHOD = "relaxation";
@@ -65,10 +65,7 @@ public record SharedFilterNetwork(
             throw new IllegalArgumentException("a filter of " + filter.length + " and a direction of "
                     + direction.length + " numbers, but blocks have " + layout.dimension());
         }
-        if (!(outputs instanceof RealOutputs real)
-                || real.count() != 1
-                || real.means()[0] != 0
-                || real.scales()[0] != 1) {
+        if (!(outputs instanceof RealOutputs real) || real.count() != 1 || !real.asTheyAre()) {
             throw new IllegalArgumentException("the outputs must be one real target, as it is");
         }
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import org.convolex.convotron.ConvotronSettings.SampleCounts;
@@ -219,6 +221,84 @@ class ConvotronTrainerTest {
         assertThatThrownBy(() -> new StepSizes(0, 0, -1)).hasMessage("decay must be finite and >= 0, got -1.0");
         assertThatThrownBy(() -> new SampleCounts(0, 0, 0, 1))
                 .hasMessage("numbers of samples must be at least 1, got 0, 0, 0 and 1");
+    }
+
+    /** Steps for samples of identity covariance would diverge. */
+    @Test
+    void stepsFollowTheCovariance() {
+        OverlappingNetwork planted =
+                new OverlappingNetwork(SMALL, 0, Planted.network(SMALL, 0, 3).filter(), SMALL.average());
+        ConvotronTrainer trainer = new ConvotronTrainer(
+                ConvotronSettings.of(SMALL, 0).withSamples(new SampleCounts(0, 20_000, 1000, 1000)));
+
+        TrainedConvotron trained = trainer.trainFilter(new Alike(planted), SMALL.average(), ConvotronListener.NONE);
+
+        assertThat(trained.relativeError()).isLessThan(0.5);
+    }
+
+    /** Normal numbers about a common level of variance 9, with the outputs of a planted network. */
+    private static final class Alike implements SampleStream {
+        private final OverlappingNetwork planted;
+        private final SplittableRandom random = new SplittableRandom(8);
+
+        Alike(OverlappingNetwork planted) {
+            this.planted = planted;
+        }
+
+        @Override
+        public int inputs() {
+            return planted.windows().inputs();
+        }
+
+        @Override
+        public void read(int wanted, Samples samples) {
+            double[] x = new double[inputs()];
+            for (int b = 0; b < wanted; b++) {
+                double level = 3 * random.nextGaussian();
+                for (int i = 0; i < x.length; i++) {
+                    x[i] = level + random.nextGaussian();
+                }
+                samples.set(b, x, x.length, Planted.output(planted, x));
+            }
+            samples.setCount(wanted);
+        }
+    }
+
+    @Test
+    void heldOutSamplesAreTheOnesThatJudge() {
+        OverlappingNetwork planted = Planted.network(SMALL, 0, 3);
+        OverlappingNetwork other = Planted.network(SMALL, 0, 4);
+        ConvotronTrainer trainer = new ConvotronTrainer(ConvotronSettings.of(SMALL, 0));
+
+        TrainedConvotron trained =
+                trainer.train(Planted.gaussian(planted, 1), Planted.gaussian(other, 2), ConvotronListener.NONE);
+
+        assertThat(trained.relativeError()).isGreaterThan(0.5);
+        assertThat(distance(planted, trained.network())).isLessThan(0.1);
+    }
+
+    /** What stage 1 has learned of the filter is kept where stage 2 is cut short. */
+    @Test
+    void theFirstStageAloneIsBetterThanNothing() {
+        ConvotronListener listener = new ConvotronListener() {
+            private boolean over;
+
+            @Override
+            public void second(int round, long samples, List<OverlappingNetwork> networks) {
+                over = true;
+            }
+
+            @Override
+            public boolean goOn() {
+                return !over;
+            }
+        };
+
+        TrainedConvotron trained = new ConvotronTrainer(ConvotronSettings.of(SMALL, 0))
+                .train(Planted.gaussian(Planted.network(SMALL, 0, 3), 1), listener);
+
+        assertThat(trained.stages().refinement()).isZero();
+        assertThat(trained.relativeError()).isLessThan(0.9);
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.convolex.data.ImageShape;
+import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.SymmetricEigen;
 import org.convolex.linalg.Vectors;
 import org.junit.jupiter.api.Test;
@@ -97,7 +99,21 @@ class WindowsTest {
     })
     void sizesThatDoNotFitAreNamed(int inputs, int size, int stride, String message) {
         assertThatThrownBy(() -> Windows.ofSignals(inputs, size, stride))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(InvalidInputException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void patchesHaveAllChannels() {
+        ImageShape image = new ImageShape(2, 5, 7);
+        Windows windows = Windows.of(image, 3, 2);
+
+        assertThat(windows.inputs()).isEqualTo(70);
+        assertThat(windows.offsets()).hasSize(18).startsWith(0, 1, 2, 7).endsWith(50, 51);
+        assertThat(windows.offsets()[9]).isEqualTo(35);
+        assertThat(windows.inner()).containsExactly(4, 13);
+        WindowSize size = new WindowSize(3, 2);
+        assertThat(size.numbers(image)).isEqualTo(18);
+        assertThat(size.patches(image)).isEqualTo(windows.patches()).isEqualTo(6);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
+import org.convolex.CertifiedModel;
 import org.convolex.ccnn.CcnnLayer;
 import org.convolex.ccnn.ConvexifiedCnn;
 import org.convolex.ccnn.Weighting;
@@ -45,7 +46,7 @@ class AtomicWriteTest {
     void replacesAFileAndLeavesNothingElse() throws IOException {
         Path target = Files.writeString(dir.resolve("m.cvx"), "old");
         ModelFile.write(MODEL, target);
-        assertThat(ModelFile.read(target).certificate()).isEqualTo(MODEL.certificate());
+        assertThat(((CertifiedModel) ModelFile.read(target)).certificate()).isEqualTo(MODEL.certificate());
         assertThat(entries()).containsExactly(target);
     }
 
@@ -122,6 +123,6 @@ class AtomicWriteTest {
         Path link = Files.createSymbolicLink(dir.resolve("link.cvx"), real);
         ModelFile.write(MODEL, link);
         assertThat(link).isSymbolicLink();
-        assertThat(ModelFile.read(real).certificate()).isEqualTo(MODEL.certificate());
+        assertThat(((CertifiedModel) ModelFile.read(real)).certificate()).isEqualTo(MODEL.certificate());
     }
 }

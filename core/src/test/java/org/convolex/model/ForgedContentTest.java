@@ -117,9 +117,10 @@ class ForgedContentTest {
         Files.write(file, ModelFiles.withBytes(forged.good(), "model", 4, ascii("dnns")));
         assertThatThrownBy(() -> ModelFile.read(file))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage(file + ": a model of method 'dnns', but this release ("
-                        + MODEL.provenance().version() + ") reads only 'ccnn', 'ccnn-regression', 'exact',"
-                        + " 'exact-regression', 'relaxation' and 'relaxation-regression'");
+                .hasMessage(
+                        file + ": a model of method 'dnns', but this release ("
+                                + MODEL.provenance().version() + ") reads only 'ccnn', 'ccnn-regression', 'exact',"
+                                + " 'exact-regression', 'relaxation', 'relaxation-regression', 'convotron' and 'convotron-regression'");
     }
 
     @Test

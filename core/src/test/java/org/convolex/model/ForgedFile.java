@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.convolex.CertifiedModel;
 import org.convolex.Model;
 import org.convolex.Verification;
 import org.convolex.data.Dataset;
@@ -53,8 +54,9 @@ record ForgedFile(Path file, byte[] good) {
                 : ByteBuffer.allocate(8).putDouble(content.getDouble() * factor).array();
         Files.write(file, ModelFiles.withBytes(good, section, at, changed));
         try (Workers workers = new Workers(1)) {
-            Verification verification =
-                    ModelFile.read(file).verify(images, workers).get(0);
+            Verification verification = ((CertifiedModel) ModelFile.read(file))
+                    .verify(images, workers)
+                    .get(0);
             assertThat(verification.holds()).isFalse();
             assertThat(verification.failures()).anyMatch(line -> line.startsWith(failure));
         }

@@ -158,11 +158,6 @@ class ModelFileTest {
         }
 
         @Override
-        public Certificate certificate() {
-            return MODEL.certificate();
-        }
-
-        @Override
         public Provenance provenance() {
             return MODEL.provenance();
         }
@@ -170,11 +165,6 @@ class ModelFileTest {
         @Override
         public float[] scores(Dataset images, Workers workers) {
             return new float[images.size() * outputs().count()];
-        }
-
-        @Override
-        public List<Verification> verify(Dataset images, Workers workers) {
-            return List.of();
         }
     }
 }

@@ -216,8 +216,9 @@ class RelaxationModelFileTest {
         }
         Files.write(file, changed);
         try (Workers workers = new Workers(1)) {
-            Verification verification =
-                    ModelFile.read(file).verify(SIGNALS, workers).get(0);
+            Verification verification = ((SharedFilterNetwork) ModelFile.read(file))
+                    .verify(SIGNALS, workers)
+                    .get(0);
             assertThat(verification.failures()).anyMatch(line -> line.startsWith("an output exceeds its target by"));
             assertThat(verification.recomputed().words()).startsWith("No claim");
         }

@@ -1,10 +1,8 @@
 package org.convolex.certify;
 
 import java.util.Arrays;
+import org.convolex.linalg.SquareSystem;
 import org.convolex.network.FilterNorm;
-import org.ojalgo.matrix.decomposition.LU;
-import org.ojalgo.matrix.store.MatrixStore;
-import org.ojalgo.matrix.store.R064Store;
 
 /**
  * {@code min N°(a + sum_i t_i g_i)} over {@code 0 <= t_i <= most_i} where {@code N°} is a largest length of several groups: a second-order
@@ -134,35 +132,32 @@ final class GroupNormBarrier {
         coneDerivatives();
         // The step of the multiples is -(gradient + g . (C [dc, dz])) / curvature, that of c the same step of the sum
         // of vectors.
-        R064Store system = R064Store.FACTORY.make(dimension + 1, dimension + 1);
-        R064Store right = R064Store.FACTORY.make(dimension + 1, 1);
+        double[][] system = new double[dimension + 1][];
+        double[] right = new double[dimension + 1];
         double[][] spread = spread(right);
         for (int i = 0; i < dimension; i++) {
+            system[i] = new double[dimension + 1];
+            system[i][i] = 1;
             for (int j = 0; j <= dimension; j++) {
-                double entry = i == j ? 1 : 0;
                 for (int k = 0; k < dimension; k++) {
-                    entry += spread[i][k] * conesCurvature[k][j];
+                    system[i][j] += spread[i][k] * conesCurvature[k][j];
                 }
-                system.set(i, j, entry);
             }
         }
-        for (int j = 0; j <= dimension; j++) {
-            system.set(dimension, j, conesCurvature[dimension][j]);
-        }
-        right.set(dimension, 0, -(sharpness + conesSlope[dimension]));
-        LU<Double> decomposition = LU.R064.make(dimension + 1, dimension + 1);
-        if (!decomposition.decompose(system) || !decomposition.isSolvable()) {
+        system[dimension] = conesCurvature[dimension];
+        right[dimension] = -(sharpness + conesSlope[dimension]);
+        double[] move = SquareSystem.solve(system, right);
+        if (move == null) {
             return Double.NaN;
         }
-        MatrixStore<Double> move = decomposition.getSolution(right);
         double[] pull = new double[dimension];
         for (int i = 0; i < dimension; i++) {
             for (int j = 0; j <= dimension; j++) {
-                pull[i] += conesCurvature[i][j] * move.doubleValue(j, 0);
+                pull[i] += conesCurvature[i][j] * move[j];
             }
         }
         double[] direction = new double[count];
-        double rise = move.doubleValue(dimension, 0);
+        double rise = move[dimension];
         double decrease = (sharpness + conesSlope[dimension]) * rise;
         for (int i = 0; i < count; i++) {
             if (lengths[i] > 0) {
@@ -178,7 +173,7 @@ final class GroupNormBarrier {
     }
 
     /** Fills the slopes and curvatures of the multiples; the sum of {@code g g^T} over the curvatures, and the right side for c. */
-    private double[][] spread(R064Store right) {
+    private double[][] spread(double[] right) {
         double[][] spread = new double[dimension][dimension];
         for (int i = 0; i < count; i++) {
             if (lengths[i] == 0) {
@@ -194,7 +189,7 @@ final class GroupNormBarrier {
             }
             for (int j = 0; j < dimension; j++) {
                 double share = vectors[at + j] / curvatures[i];
-                right.add(j, 0, -share * slopes[i]);
+                right[j] -= share * slopes[i];
                 for (int k = 0; k < dimension; k++) {
                     spread[j][k] += share * vectors[at + k];
                 }

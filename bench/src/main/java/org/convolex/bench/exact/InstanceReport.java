@@ -105,6 +105,7 @@ final class InstanceReport {
         chart.getStyler().setXAxisMax(count + 1.0);
         chart.getStyler().setYAxisMin(bound - 0.15 * (highest - bound));
         chart.getStyler().setYAxisMax(highest + 0.35 * (highest - bound));
+        chart.getStyler().setXAxisTickMarkSpacingHint(90); // labels of two digits ran into each other
         chart.getStyler().setMarkerSize(5);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNW);
         return chart;

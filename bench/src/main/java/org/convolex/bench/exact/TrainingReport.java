@@ -120,13 +120,12 @@ final class TrainingReport {
                 WIDTH,
                 HEIGHT,
                 String.format(
-                                Locale.ROOT,
-                                "%s, beta %.3g",
-                                run.task().title(),
-                                run.task().beta())
-                        + (near ? "" : String.format(Locale.ROOT, "; certified bound %.3g, below", bound)),
+                        Locale.ROOT,
+                        "%s, beta %.3g",
+                        run.task().title(),
+                        run.task().beta()),
                 "seconds of processor time",
-                "objective");
+                near ? "objective" : String.format(Locale.ROOT, "objective; bound %.3g, below", bound));
         double bottom = near ? bound : lowest;
         double top = Math.min(
                 run.certificate().zeroObjective(), 2.5 * run.certificate().objective());

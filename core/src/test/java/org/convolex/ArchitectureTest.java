@@ -42,6 +42,7 @@ class ArchitectureTest {
         "exact,   . certify network optim patch data hash linalg",
         "relaxation, . certify network optim patch data hash linalg",
         "convotron, . optim data linalg",
+        "onnx,    . ccnn exact relaxation convotron certify network optim kernel patch data linalg",
     })
     void importsOnlyWhatIsBelow(String name, String below) {
         String self = packageOf(name);
@@ -104,6 +105,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.ojalgo..", "jdk.incubator..")
+                .check(LIBRARY);
+    }
+
+    /** Who does not probe exported models does without it. */
+    @Test
+    void onlyProbesNeedTheOptionalLibrary() {
+        noClasses()
+                .that()
+                .haveSimpleNameNotStartingWith("RuntimeSession")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ai.onnxruntime..")
                 .check(LIBRARY);
     }
 

@@ -16,13 +16,15 @@ final class ModelArgument {
         return file;
     }
 
-    Model read() {
-        Path path;
+    Path path() {
         try {
-            path = Path.of(file);
+            return Path.of(file);
         } catch (InvalidPathException e) {
             throw new InvalidInputException(file + ": not a file name", e);
         }
-        return ModelFile.read(path);
+    }
+
+    Model read() {
+        return ModelFile.read(path());
     }
 }

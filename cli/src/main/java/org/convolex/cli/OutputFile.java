@@ -66,14 +66,22 @@ final class OutputFile {
 
     /** Whether both name the same file. */
     boolean sameAs(OutputFile other) {
-        return path.toAbsolutePath()
-                .normalize()
-                .equals(other.path.toAbsolutePath().normalize());
+        return sameAs(other.path);
+    }
+
+    /** Whether both name the same file. */
+    boolean sameAs(Path other) {
+        return path.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
     }
 
     /** Writes the file; it is there as a whole or not at all. */
     void write(String content) {
-        WholeFile.replace(path, content.getBytes(StandardCharsets.UTF_8));
+        write(content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes the file; it is there as a whole or not at all. */
+    void write(byte[] content) {
+        WholeFile.replace(path, content);
     }
 
     private static Path folder(Path path) {

@@ -58,6 +58,11 @@ public record CcnnLayer(FeaturePipeline pipeline, FactoredPoint weights, int fil
      * <p>Cost an image: the features, and 2 P m r flops. Memory: 4 P r bytes an image.
      */
     public Dataset respond(Dataset images, Workers workers) {
+        return FilterResponses.of(images, pipeline, scaledFilters(), outputShape(), workers);
+    }
+
+    /** The rows of {@code (U S^(1/2))^T} that {@link #respond} takes, one for each filter: m numbers. */
+    public float[][] scaledFilters() {
         double[] values = weights.singularValues();
         float[][] scaled = new float[filters][];
         for (int j = 0; j < filters; j++) {
@@ -66,6 +71,6 @@ public record CcnnLayer(FeaturePipeline pipeline, FactoredPoint weights, int fil
                 scaled[j][i] = (float) (scaled[j][i] * Math.sqrt(values[j]));
             }
         }
-        return FilterResponses.of(images, pipeline, scaled, outputShape(), workers);
+        return scaled;
     }
 }

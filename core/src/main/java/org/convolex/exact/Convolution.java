@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
+import org.convolex.linalg.Vectors;
 import org.convolex.linalg.Workers;
 import org.convolex.network.FilterNorm;
 import org.convolex.network.Gates;
@@ -195,6 +196,28 @@ public record Convolution(
             }
         });
         return new PatchRows(values, images.size(), patches(), dimension());
+    }
+
+    /**
+     * What a filter multiplies the scaled pixels of a patch with, whatever coordinates its own numbers are in. Cost O(h), for
+     * circular-relu O(d^2).
+     *
+     * @param filter of {@link #filterLength} numbers
+     * @return h numbers: of relu-relu those of the first layer, of length 1 or 0, of circular-relu an image
+     */
+    public double[] pixelFilter(double[] filter) {
+        return switch (architecture) {
+            case CIRCULAR_RELU -> FourierBasis.of(image).pixels(filter);
+            case RELU_RELU -> {
+                double[] first = Arrays.copyOf(filter, dimension());
+                double length = Vectors.length(first);
+                for (int i = 0; i < first.length; i++) {
+                    first[i] = length == 0 ? 0 : first[i] / length;
+                }
+                yield first;
+            }
+            default -> filter;
+        };
     }
 
     /** For each patch, one over the number of patches that its responses are averaged with. */

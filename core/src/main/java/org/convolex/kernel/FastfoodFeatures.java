@@ -91,8 +91,31 @@ public record FastfoodFeatures(
 
     @Override
     public double[] apply(double[] z) {
+        double[] features = products(z);
+        for (int j = 0; j < features.length; j++) {
+            features[j] = Math.sqrt(2.0 / count()) * Math.cos(features[j] + phases[j]);
+        }
+        return features;
+    }
+
+    /** The w_j written out, row-major, m x d1. Cost: d1 features of a patch. */
+    public double[] frequencies() {
+        double[] frequencies = new double[count() * dimension];
+        for (int i = 0; i < dimension; i++) {
+            double[] unit = new double[dimension];
+            unit[i] = 1;
+            double[] column = products(unit);
+            for (int j = 0; j < column.length; j++) {
+                frequencies[j * dimension + i] = column[j];
+            }
+        }
+        return frequencies;
+    }
+
+    /** The w_j . z. */
+    private double[] products(double[] z) {
         int size = size(dimension);
-        double[] features = new double[count()];
+        double[] all = new double[count()];
         for (int first = 0; first < count(); first += size) {
             double[] signed = new double[size];
             for (int i = 0; i < dimension; i++) {
@@ -105,11 +128,10 @@ public record FastfoodFeatures(
             }
             double[] products = hadamard(weighted);
             for (int i = 0; i < Math.min(size, count() - first); i++) {
-                features[first + i] =
-                        Math.sqrt(2.0 / count()) * Math.cos(scales[first + i] * products[i] + phases[first + i]);
+                all[first + i] = scales[first + i] * products[i];
             }
         }
-        return features;
+        return all;
     }
 
     /** H x with H_ij = (-1)^(number of ones that i and j share). */

@@ -25,13 +25,24 @@ public record Evaluation(List<String> classNames, int[][] confusion) {
             throw new InvalidInputException("the model predicts real numbers, no classes");
         }
         Dataset labelled = outputs.encode(images);
-        int classes = outputs.count();
-        int[] predicted = classesOf(model.scores(labelled, workers), classes);
+        return of(outputs.names(), labelled.labels(), model.scores(labelled, workers));
+    }
+
+    /**
+     * Counts what is scored already.
+     *
+     * @param classNames of the model
+     * @param labels the class of each image, as the model numbers them
+     * @param scores of the same images, row-major, images x classes
+     */
+    public static Evaluation of(List<String> classNames, int[] labels, float[] scores) {
+        int classes = classNames.size();
+        int[] predicted = classesOf(scores, classes);
         int[][] confusion = new int[classes][classes];
         for (int i = 0; i < predicted.length; i++) {
-            confusion[labelled.label(i)][predicted[i]]++;
+            confusion[labels[i]][predicted[i]]++;
         }
-        return new Evaluation(outputs.names(), confusion);
+        return new Evaluation(classNames, confusion);
     }
 
     /** The class of the largest score of each row; the first of several. */

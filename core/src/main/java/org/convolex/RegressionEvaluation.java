@@ -44,8 +44,19 @@ public record RegressionEvaluation(int images, List<Output> outputs) {
         if (!(model.outputs() instanceof RealOutputs real)) {
             throw new InvalidInputException("the model predicts classes, no real numbers");
         }
+        return of(real, images, model.scores(images, workers));
+    }
+
+    /**
+     * Compares what is scored already.
+     *
+     * @param real outputs of the model
+     * @param scores of the images, row-major, images x targets
+     * @throws InvalidInputException if the images have other targets
+     */
+    public static RegressionEvaluation of(RealOutputs real, Dataset images, float[] scores) {
         RealTargets targets = real.targetsOf(images);
-        double[] predictions = real.values(model.scores(images, workers));
+        double[] predictions = real.values(scores);
         return new RegressionEvaluation(
                 images.size(),
                 IntStream.range(0, real.count())

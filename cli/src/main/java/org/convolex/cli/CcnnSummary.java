@@ -9,6 +9,9 @@ import org.convolex.ccnn.CcnnSettings;
 import org.convolex.ccnn.ConvexifiedCnn;
 import org.convolex.ccnn.LayerSettings;
 import org.convolex.ccnn.TrainedCnn;
+import org.convolex.cli.report.Section;
+import org.convolex.data.Dataset;
+import org.convolex.linalg.Workers;
 
 /**
  * What a training has to say of a convexified network.
@@ -59,6 +62,11 @@ record CcnnSummary(TrainedCnn trained, CcnnSettings asked) implements MethodSumm
         metrics.putAll(CcnnLayerReport.map(last));
         metrics.put("layers", layers());
         return metrics;
+    }
+
+    @Override
+    public List<Section> sections(Dataset training, Workers workers) {
+        return CcnnSections.of(trained.model(), training, workers);
     }
 
     private List<Map<String, Object>> layers() {

@@ -1,12 +1,16 @@
 package org.convolex.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.convolex.cli.report.Section;
 import org.convolex.convotron.ConvotronSettings.StepSizes;
 import org.convolex.convotron.NetworkSettings;
 import org.convolex.convotron.TrainedConvotron.Stages;
 import org.convolex.convotron.TrainedConvotronNetwork;
+import org.convolex.data.Dataset;
+import org.convolex.linalg.Workers;
 
 /**
  * What a training has to say of a network learned by Double Convotron.
@@ -64,5 +68,10 @@ record ConvotronSummary(TrainedConvotronNetwork trained, NetworkSettings asked) 
         metrics.put("stepSize2", Json.orNull(steps.second()));
         metrics.putAll(ConvotronReport.metrics(trained.model()));
         return metrics;
+    }
+
+    @Override
+    public List<Section> sections(Dataset training, Workers workers) {
+        return ConvotronSections.of(trained.model());
     }
 }

@@ -1,11 +1,15 @@
 package org.convolex.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.convolex.cli.report.Section;
+import org.convolex.data.Dataset;
 import org.convolex.exact.Architecture;
 import org.convolex.exact.ExactNetwork;
 import org.convolex.exact.ExactSettings;
 import org.convolex.exact.TrainedExactNetwork;
+import org.convolex.linalg.Workers;
 
 /**
  * What a training has to say of a network with an exact convex program.
@@ -36,5 +40,10 @@ record ExactSummary(TrainedExactNetwork trained, ExactSettings asked) implements
         Map<String, Object> metrics = new LinkedHashMap<>(ExactReport.metrics(trained.model()));
         metrics.put("patterns", trained.model().provenance().settings().get("patterns"));
         return metrics;
+    }
+
+    @Override
+    public List<Section> sections(Dataset training, Workers workers) {
+        return ExactSections.of(trained.model());
     }
 }

@@ -3,6 +3,7 @@ package org.convolex.cli;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** Names and values, printed one a line with the values aligned; long values continue under themselves. */
 final class Fields {
@@ -15,6 +16,11 @@ final class Fields {
     Fields add(String name, String value) {
         fields.add(new Field(name, value));
         return this;
+    }
+
+    /** Goes through all in their order. */
+    void forEach(BiConsumer<String, String> action) {
+        fields.forEach(field -> action.accept(field.name(), field.value()));
     }
 
     void print(PrintStream out) {

@@ -1,6 +1,10 @@
 package org.convolex.cli;
 
+import java.util.List;
 import java.util.Map;
+import org.convolex.cli.report.Section;
+import org.convolex.data.Dataset;
+import org.convolex.linalg.Workers;
 import org.convolex.relaxation.TrainedSharedFilter;
 
 /**
@@ -18,5 +22,10 @@ record RelaxationSummary(TrainedSharedFilter trained) implements MethodSummary {
     @Override
     public Map<String, Object> metrics() {
         return RelaxationReport.metrics(trained.model());
+    }
+
+    @Override
+    public List<Section> sections(Dataset training, Workers workers) {
+        return RelaxationSections.of(trained.model());
     }
 }

@@ -1,5 +1,7 @@
 package org.convolex.cli;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers and words as users read them. */
@@ -23,6 +25,14 @@ final class Texts {
             digits = digits.replaceAll("\\.?0+$", "");
         }
         return exponent < 0 ? digits : digits + text.substring(exponent);
+    }
+
+    /** Three significant digits, for captions. */
+    static String rounded(double value) {
+        return number(
+                Double.isFinite(value)
+                        ? new BigDecimal(value).round(new MathContext(3)).doubleValue()
+                        : value);
     }
 
     /** A share in 0..1 as per cent; "-" for NaN. */
@@ -52,6 +62,11 @@ final class Texts {
         return bytes < 1 << 20
                 ? String.format(Locale.ROOT, "%.1f KiB", bytes / 1024.0)
                 : String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0);
+    }
+
+    /** A word as a shell takes it: in quotes unless it is of harmless characters. */
+    static String shellWord(String word) {
+        return word.matches("[\\w.,:/=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     static String firstLower(String text) {

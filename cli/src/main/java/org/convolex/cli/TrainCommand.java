@@ -3,6 +3,7 @@ package org.convolex.cli;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.convolex.CertifiedModel;
 import org.convolex.Trained;
 import org.convolex.TrainingListener;
@@ -142,6 +143,12 @@ final class TrainCommand implements Callable<Integer> {
     private @Nullable String metrics;
 
     @Option(
+            names = "--report",
+            paramLabel = "F.html",
+            description = "write a page of what was learned, how it does and what is guaranteed")
+    private @Nullable String report;
+
+    @Option(
             names = "--estimate-only",
             description = "say how much memory and, of ccnn, about how much time it would take, and stop")
     private boolean estimateOnly;
@@ -178,7 +185,8 @@ final class TrainCommand implements Callable<Integer> {
                 asked.estimate(images, workers).print(console.out());
                 return ExitCode.DONE;
             }
-            MethodSummary summary = train(asked, images, workers);
+            TrainingHistory history = new TrainingHistory();
+            MethodSummary summary = train(asked, images, history, workers);
             Trained trained = summary.trained();
             ModelFile.write(trained.model(), outputs.model().path()); // first of all: nothing may lose it now
             TrainingErrors errors = console.stop().requested()
@@ -193,7 +201,9 @@ final class TrainCommand implements Callable<Integer> {
                             threads.count(),
                             loadSeconds,
                             secondsSince(start)),
-                    outputs);
+                    outputs,
+                    history,
+                    workers);
         }
     }
 
@@ -211,15 +221,27 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** Files to write. */
-    private record Outputs(OutputFile model, @Nullable OutputFile metrics) {}
+    private record Outputs(
+            OutputFile model,
+            @Nullable OutputFile metrics,
+            @Nullable OutputFile report) {}
 
     private Outputs outputs() {
         OutputFile model = OutputFile.checked("--out", out);
         OutputFile json = metrics == null ? null : OutputFile.checked("--metrics", metrics);
-        if (json != null && json.sameAs(model)) {
-            throw new InvalidInputException("--metrics " + metrics + ": is the file that --out names");
+        OutputFile page = report == null ? null : OutputFile.checked("--report", report);
+        requireOther("--metrics", json, "--out", model);
+        requireOther("--report", page, "--out", model);
+        requireOther("--report", page, "--metrics", json);
+        return new Outputs(model, json, page);
+    }
+
+    private static void requireOther(
+            String option, @Nullable OutputFile file, String otherOption, @Nullable OutputFile other) {
+        if (file != null && other != null && file.sameAs(other)) {
+            throw new InvalidInputException(
+                    option + " " + file.path() + ": is the file that " + otherOption + " names");
         }
-        return new Outputs(model, json);
     }
 
     private TrainingImages.Sources sources() {
@@ -239,21 +261,28 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private MethodSummary train(TrainingMethod asked, TrainingImages images, Workers workers) {
+    private MethodSummary train(TrainingMethod asked, TrainingImages images, TrainingHistory history, Workers workers) {
         try (Interrupts interrupts = new Interrupts(console);
                 TrainingDisplay display = quiet ? null : TrainingDisplay.of(console, asked.askedGap())) {
-            TrainingListener listener = interrupts.listener(display == null ? TrainingListener.NONE : display);
+            TrainingListener listener =
+                    interrupts.listener(history.before(display == null ? TrainingListener.NONE : display));
             return Named.input(data, () -> asked.train(images, data, listener, workers));
         }
     }
 
-    private int finish(TrainingRun run, Outputs outputs) {
+    private int finish(TrainingRun run, Outputs outputs, TrainingHistory history, Workers workers) {
         Fields summary = TrainingSummary.of(run);
         summary.add("model", outputs.model().describe());
         OutputFile json = outputs.metrics();
         if (json != null) {
             json.write(Json.text(Metrics.of(run)));
             summary.add("metrics", json.describe());
+        }
+        OutputFile page = outputs.report();
+        if (page != null) {
+            page.write(
+                    new HtmlReport(run, history, commandLine(), outputs.model().path(), workers).html());
+            summary.add("report", page.describe());
         }
         summary.print(console.out());
         Status status = run.trained().status();
@@ -269,6 +298,13 @@ final class TrainCommand implements Callable<Integer> {
                 ? "the asked relative gap of " + Texts.number(run.askedGap()) + ", at "
                         + Texts.number(certified.certificate().relativeGap())
                 : "its last stage was over";
+    }
+
+    /** What was typed, with quotes where a shell needs them. */
+    private String commandLine() {
+        return spec.root().commandLine().getParseResult().originalArgs().stream()
+                .map(Texts::shellWord)
+                .collect(Collectors.joining(" ", "./convolex ", ""));
     }
 
     private static String reason(Status status) {

@@ -11,6 +11,11 @@ sealed interface TrainingErrors permits ClassificationErrors, RegressionErrors {
     /** That it took to find out. */
     double seconds();
 
+    /** Whether images were predicted; else there is only what the training itself found. */
+    default boolean known() {
+        return seconds() > 0;
+    }
+
     /** For people. */
     void addTo(Fields fields);
 

@@ -38,8 +38,12 @@ public record CcnnLayer(FeaturePipeline pipeline, FactoredPoint weights, int fil
         return ((NuclearNormBound) certificate.regularization()).radius();
     }
 
-    /** The same layer with another number of filters. */
-    CcnnLayer withFilters(int count) {
+    /**
+     * The same layer with another number of filters.
+     *
+     * @throws IllegalArgumentException if there are more than the rank of A
+     */
+    public CcnnLayer withFilters(int count) {
         return new CcnnLayer(pipeline, weights, count, certificate);
     }
 

@@ -4,7 +4,6 @@ import static j2html.TagCreator.p;
 import static j2html.TagCreator.pre;
 
 import j2html.tags.DomContent;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +23,10 @@ import org.convolex.linalg.Workers;
  * @param run that is over
  * @param history of its solves
  * @param command that was typed
- * @param modelFile that was written
+ * @param verification the command that checks the certificate
  * @param workers to predict with
  */
-record HtmlReport(TrainingRun run, TrainingHistory history, String command, Path modelFile, Workers workers) {
+record HtmlReport(TrainingRun run, TrainingHistory history, String command, String verification, Workers workers) {
 
     private static final String NO_CERTIFICATE =
             "No certificate: nothing bounds how far this network is from the best one."
@@ -37,7 +36,7 @@ record HtmlReport(TrainingRun run, TrainingHistory history, String command, Path
         Model model = run.trained().model();
         List<Section> sections = new ArrayList<>();
         if (model instanceof CertifiedModel certified) {
-            sections.add(CertificateSection.of(certified.certificate(), run.askedGap(), verification()));
+            sections.add(CertificateSection.of(certified.certificate(), run.askedGap(), verification));
             sections.add(new Section("Network", network()));
             sections.add(SolveSection.of(history, run.askedGap()));
         } else {
@@ -100,10 +99,5 @@ record HtmlReport(TrainingRun run, TrainingHistory history, String command, Path
             content.add(pre(String.join("\n", history.notes())));
         }
         return new Section("How to reproduce it", content);
-    }
-
-    private String verification() {
-        return "./convolex verify " + Texts.shellWord(modelFile.toString()) + " "
-                + Texts.shellWord(run.trained().model().provenance().data());
     }
 }

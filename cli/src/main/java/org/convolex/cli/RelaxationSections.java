@@ -29,8 +29,7 @@ final class RelaxationSections {
         return List.of(
                 new Section(
                         "Filter",
-                        p("The one filter that all " + layout.blocks()
-                                + " blocks share. Red is above zero, blue below."),
+                        p("The one filter that all blocks share. Red is above zero, blue below."),
                         gallery.html()),
                 new Section("Trials", trials(model)));
     }

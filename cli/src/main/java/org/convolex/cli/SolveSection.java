@@ -34,13 +34,13 @@ final class SolveSection {
             }
             content.add(
                     solve.size() < 2
-                            ? p("It was solved in " + (solve.isEmpty() ? "no step" : "one step")
-                                    + ": there is nothing to draw.")
-                            : charts(solve, askedGap));
+                            ? p("The solver reported fewer than two steps: there is nothing to draw.")
+                            : charts(solve, number == history.solves().size() ? askedGap : Double.NaN));
         }
         return new Section("The way there", content);
     }
 
+    /** @param askedGap NaN for layers below the last, which have other aims */
     private static DomContent charts(List<TrainingHistory.Point> solve, double askedGap) {
         double[] seconds =
                 solve.stream().mapToDouble(TrainingHistory.Point::seconds).toArray();
@@ -54,13 +54,15 @@ final class SolveSection {
                 .line("lower bound", seconds, bounds)
                 .html());
         if (finite(gaps).count() > 0) {
-            double least = Math.min(askedGap, finite(gaps).min().orElseThrow());
+            double least = Math.min(
+                    Double.isNaN(askedGap) ? 1 : askedGap, finite(gaps).min().orElseThrow());
             Axis gap =
                     Axis.logarithmic("relative gap", least, finite(gaps).max().orElseThrow());
-            charts.add(new Chart("Against time", time, gap)
-                    .line("relative gap", seconds, gaps)
-                    .reference("asked for", time.from(), askedGap, time.to(), askedGap)
-                    .html());
+            Chart chart = new Chart("Against time", time, gap).line("relative gap", seconds, gaps);
+            if (!Double.isNaN(askedGap)) {
+                chart.reference("asked for", time.from(), askedGap, time.to(), askedGap);
+            }
+            charts.add(chart.html());
         }
         return div().with(charts).withClass("charts");
     }

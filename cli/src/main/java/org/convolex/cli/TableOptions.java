@@ -51,6 +51,12 @@ final class TableOptions {
         return DataSources.open(data, given());
     }
 
+    /** As they were given, for another command on the same data; each with a space in front. */
+    String repeated() {
+        return (labelColumn == null ? "" : " --label-column " + Texts.shellWord(labelColumn))
+                + (shape == null ? "" : " --shape " + Texts.shellWord(shape));
+    }
+
     private DataOptions given() {
         return new DataOptions(
                 Optional.ofNullable(labelColumn),

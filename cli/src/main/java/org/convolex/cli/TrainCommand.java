@@ -280,8 +280,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         OutputFile page = outputs.report();
         if (page != null) {
-            page.write(
-                    new HtmlReport(run, history, commandLine(), outputs.model().path(), workers).html());
+            page.write(new HtmlReport(run, history, commandLine(), verification(outputs.model()), workers).html());
             summary.add("report", page.describe());
         }
         summary.print(console.out());
@@ -305,6 +304,11 @@ final class TrainCommand implements Callable<Integer> {
         return spec.root().commandLine().getParseResult().originalArgs().stream()
                 .map(Texts::shellWord)
                 .collect(Collectors.joining(" ", "./convolex ", ""));
+    }
+
+    private String verification(OutputFile model) {
+        return "./convolex verify " + Texts.shellWord(model.path().toString()) + " " + Texts.shellWord(data)
+                + table.repeated();
     }
 
     private static String reason(Status status) {

@@ -17,6 +17,9 @@ public record Axis(String title, double from, double to, boolean logarithmic) {
     private static final int TICKS = 5;
     private static final int DECADES = 6;
 
+    /** In decades: what is 1 but for rounding needs no decade of its own. */
+    private static final double ROUNDING = 1e-3;
+
     /** One that shows these ends, and a little more where they are equal. */
     public static Axis linear(String title, double from, double to) {
         double least = Math.max(Math.abs(from), Math.abs(to)) * 1e-9 + Double.MIN_NORMAL;
@@ -26,10 +29,10 @@ public record Axis(String title, double from, double to, boolean logarithmic) {
                         title, from - Math.max(1e-3, Math.abs(from) / 2), to + Math.max(1e-3, Math.abs(to) / 2), false);
     }
 
-    /** One from the power of ten below {@code from} to the one above {@code to}; both are above 0. */
+    /** One from the power of ten below {@code from} to the one above {@code to}, or a hair below; both are above 0. */
     public static Axis logarithmic(String title, double from, double to) {
-        double bottom = Math.floor(Math.log10(from));
-        double top = Math.max(bottom + 1, Math.ceil(Math.log10(to)));
+        double bottom = Math.floor(Math.log10(from) + ROUNDING);
+        double top = Math.max(bottom + 1, Math.ceil(Math.log10(to) - ROUNDING));
         return new Axis(title, Math.pow(10, bottom), Math.pow(10, top), true);
     }
 

@@ -28,8 +28,8 @@ public record Picture(int width, int height, int[] colours) {
     private static final int[] NEGATIVE = {0x21, 0x66, 0xac};
     private static final int[] NEUTRAL = {0xf7, 0xf7, 0xf7};
 
-    /** Rows of the picture of a signal. */
-    private static final int SIGNAL_HEIGHT = 24;
+    /** Of the picture of a signal, at least; it is twice as wide as high. */
+    private static final int SIGNAL_WIDTH = 96;
 
     /**
      * An image between its darkest and its brightest pixel: three channels are red, green and blue, any other number stand grey
@@ -51,7 +51,7 @@ public record Picture(int width, int height, int[] colours) {
         if (shape.height() == 1) {
             double[] values = new double[pixels.length];
             Arrays.setAll(values, i -> pixels[i]);
-            return columns(shape, values);
+            return columns(values);
         }
         if (shape.channels() == 3) {
             int plane = shape.height() * shape.width();
@@ -68,7 +68,7 @@ public record Picture(int width, int height, int[] colours) {
      */
     public static Picture weights(ImageShape shape, double[] values) {
         if (shape.height() == 1) {
-            return columns(shape, values);
+            return columns(values);
         }
         double most = Math.max(
                 Double.MIN_NORMAL, Arrays.stream(values).map(Math::abs).max().orElse(0));
@@ -106,21 +106,24 @@ public record Picture(int width, int height, int[] colours) {
     }
 
     /** A column for each number, up or down from zero; channels follow each other. */
-    private static Picture columns(ImageShape shape, double[] values) {
+    private static Picture columns(double[] values) {
         double top = Math.max(0, Arrays.stream(values).max().orElse(0));
         double bottom = Math.min(0, Arrays.stream(values).min().orElse(0));
         double range = top > bottom ? top - bottom : 1;
-        int width = shape.channels() * shape.width();
-        int zero = (int) Math.round((SIGNAL_HEIGHT - 1) * top / range);
-        int[] colours = new int[width * SIGNAL_HEIGHT];
+        int column = (SIGNAL_WIDTH - 1) / values.length + 1;
+        int width = column * values.length;
+        int height = width / 2;
+        int zero = (int) Math.round((height - 1) * top / range);
+        int[] colours = new int[width * height];
         Arrays.fill(colours, diverging(0));
         for (int x = 0; x < width; x++) {
-            int end = (int) Math.round((SIGNAL_HEIGHT - 1) * (top - values[x]) / range);
+            double value = values[x / column];
+            int end = (int) Math.round((height - 1) * (top - value) / range);
             for (int y = Math.min(zero, end); y <= Math.max(zero, end); y++) {
-                colours[y * width + x] = diverging(Math.signum(values[x]));
+                colours[y * width + x] = diverging(Math.signum(value));
             }
         }
-        return new Picture(width, SIGNAL_HEIGHT, colours);
+        return new Picture(width, height, colours);
     }
 
     /** @param share in -1..1 */

@@ -28,6 +28,7 @@ class AxisTest {
         Axis axis = Axis.logarithmic("", 2e-4, 0.9);
 
         assertThat(labels(axis)).containsExactly("1e-4", "1e-3", "1e-2", "1e-1", "1e0");
+        assertThat(labels(Axis.logarithmic("", 0.01, 1.0000001))).containsExactly("1e-2", "1e-1", "1e0");
         assertThat(axis.place(1e-2)).isCloseTo(0.5, within(1e-12));
         assertThat(labels(Axis.logarithmic("", 1e-12, 1))).hasSizeBetween(4, 8);
     }

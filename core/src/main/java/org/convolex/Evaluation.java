@@ -24,18 +24,22 @@ public record Evaluation(List<String> classNames, int[][] confusion) {
         if (!(model.outputs() instanceof ClassOutputs outputs)) {
             throw new InvalidInputException("the model predicts real numbers, no classes");
         }
-        Dataset labelled = outputs.encode(images);
+        Dataset labelled = outputs.encode(images); // before the long work
         return of(outputs.names(), labelled.labels(), model.scores(labelled, workers));
     }
 
     /**
      * Counts what is scored already.
      *
-     * @param classNames of the model
-     * @param labels the class of each image, as the model numbers them
-     * @param scores of the same images, row-major, images x classes
+     * @param outputs of the model
+     * @param scores of the images, row-major, images x classes
+     * @throws InvalidInputException if the images have a class the model lacks
      */
-    public static Evaluation of(List<String> classNames, int[] labels, float[] scores) {
+    public static Evaluation of(ClassOutputs outputs, Dataset images, float[] scores) {
+        return of(outputs.names(), outputs.encode(images).labels(), scores);
+    }
+
+    private static Evaluation of(List<String> classNames, int[] labels, float[] scores) {
         int classes = classNames.size();
         int[] predicted = classesOf(scores, classes);
         int[][] confusion = new int[classes][classes];

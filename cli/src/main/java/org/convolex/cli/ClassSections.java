@@ -35,7 +35,7 @@ final class ClassSections {
      */
     static List<Section> of(ClassOutputs outputs, Dataset images, float[] scores, String words) {
         Dataset labelled = outputs.encode(images);
-        Evaluation evaluation = Evaluation.of(outputs.names(), labelled.labels(), scores);
+        Evaluation evaluation = Evaluation.of(outputs, images, scores);
         List<Mistake> mistakes = mistakes(labelled, scores, outputs.count());
         return List.of(
                 new Section(

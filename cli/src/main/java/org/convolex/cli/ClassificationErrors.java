@@ -2,10 +2,10 @@ package org.convolex.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.convolex.ClassOutputs;
 import org.convolex.Evaluation;
 import org.convolex.Trained;
 import org.convolex.data.Dataset;
-import org.convolex.linalg.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,20 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 record ClassificationErrors(double train, double valid, double test, double seconds) implements TrainingErrors {
 
-    static ClassificationErrors of(Trained trained, TrainingImages images, Workers workers) {
+    static ClassificationErrors of(Trained trained, TrainingImages images, Scores scores) {
         long start = System.nanoTime();
-        double train = error(trained, images.training(), workers);
-        double valid = Double.isNaN(trained.validError())
-                ? error(trained, images.validation(), workers)
-                : trained.validError();
-        double test = error(trained, images.test(), workers);
+        double train = error(trained, images.training(), scores);
+        double valid =
+                Double.isNaN(trained.validError()) ? error(trained, images.validation(), scores) : trained.validError();
+        double test = error(trained, images.test(), scores);
         return new ClassificationErrors(train, valid, test, (System.nanoTime() - start) * 1e-9);
     }
 
-    private static double error(Trained trained, @Nullable Dataset images, Workers workers) {
+    private static double error(Trained trained, @Nullable Dataset images, Scores scores) {
         return images == null
                 ? Double.NaN
-                : Evaluation.of(trained.model(), images, workers).error();
+                : Evaluation.of((ClassOutputs) trained.model().outputs(), images, scores.of(images))
+                        .error();
     }
 
     @Override

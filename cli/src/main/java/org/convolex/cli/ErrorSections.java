@@ -6,7 +6,6 @@ import org.convolex.Model;
 import org.convolex.RealOutputs;
 import org.convolex.cli.report.Section;
 import org.convolex.data.Dataset;
-import org.convolex.linalg.Workers;
 
 /** How a model does on images that it did not learn from, where there are any. */
 final class ErrorSections {
@@ -16,7 +15,7 @@ final class ErrorSections {
     private ErrorSections() {}
 
     /** None where the training was stopped: then nobody wants to wait for predictions. */
-    static List<Section> of(TrainingRun run, Workers workers) {
+    static List<Section> of(TrainingRun run) {
         if (!run.errors().known()) {
             return List.of();
         }
@@ -30,7 +29,7 @@ final class ErrorSections {
                 + (test != null
                         ? " test images"
                         : validation != null ? " validation images" : " training images; there are no others");
-        float[] scores = model.scores(images, workers);
+        float[] scores = run.scores().of(images);
         return model.outputs() instanceof RealOutputs outputs
                 ? TargetSections.of(outputs, images, scores, words)
                 : ClassSections.of((ClassOutputs) model.outputs(), images, scores, words);

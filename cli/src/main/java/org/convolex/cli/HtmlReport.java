@@ -6,11 +6,8 @@ import static j2html.TagCreator.pre;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.convolex.CertifiedModel;
 import org.convolex.Model;
-import org.convolex.Provenance;
 import org.convolex.cli.report.Definitions;
 import org.convolex.cli.report.Page;
 import org.convolex.cli.report.Section;
@@ -24,7 +21,7 @@ import org.convolex.linalg.Workers;
  * @param history of its solves
  * @param command that was typed
  * @param verification the command that checks the certificate
- * @param workers to predict with
+ * @param workers for what its method has to show
  */
 record HtmlReport(TrainingRun run, TrainingHistory history, String command, String verification, Workers workers) {
 
@@ -35,16 +32,17 @@ record HtmlReport(TrainingRun run, TrainingHistory history, String command, Stri
     String html() {
         Model model = run.trained().model();
         List<Section> sections = new ArrayList<>();
-        if (model instanceof CertifiedModel certified) {
-            sections.add(CertificateSection.of(certified.certificate(), run.askedGap(), verification));
-            sections.add(new Section("Network", network()));
+        CertifiedModel certified = model instanceof CertifiedModel it ? it : null;
+        sections.add(
+                certified == null
+                        ? new Section("What is guaranteed", p(NO_CERTIFICATE))
+                        : CertificateSection.of(certified.certificate(), run.askedGap(), verification));
+        sections.add(new Section("Network", network()));
+        if (certified != null) {
             sections.add(SolveSection.of(history, run.askedGap()));
-        } else {
-            sections.add(new Section("What is guaranteed", p(NO_CERTIFICATE)));
-            sections.add(new Section("Network", network()));
         }
         sections.addAll(run.summary().sections(run.images().training(), workers));
-        sections.addAll(ErrorSections.of(run, workers));
+        sections.addAll(ErrorSections.of(run));
         sections.add(cost());
         sections.add(reproduction());
         return new Page(
@@ -59,6 +57,10 @@ record HtmlReport(TrainingRun run, TrainingHistory history, String command, Stri
         Fields fields = new Fields();
         run.summary().addTo(fields);
         run.errors().addTo(fields);
+        return definitions(fields);
+    }
+
+    private static DomContent definitions(Fields fields) {
         Definitions definitions = new Definitions();
         fields.forEach(definitions::add);
         return definitions.html();
@@ -78,22 +80,13 @@ record HtmlReport(TrainingRun run, TrainingHistory history, String command, Stri
     }
 
     private Section reproduction() {
-        Provenance provenance = run.trained().model().provenance();
-        Definitions origin = new Definitions()
-                .add("data", provenance.data() + ", the first " + provenance.samples() + " images")
-                .add("SHA-256 of these", provenance.dataHash())
-                .add("seed", Long.toString(provenance.seed()))
-                .add(
-                        "settings",
-                        provenance.settings().entrySet().stream()
-                                .map(Map.Entry::toString)
-                                .collect(Collectors.joining(" ")))
-                .add("made by", "convolex " + provenance.version() + ", " + provenance.platform());
+        Fields origin = new Fields();
+        ProvenanceReport.addTo(origin, run.trained().model().provenance());
         List<DomContent> content = new ArrayList<>(List.of(
                 pre(command),
                 p("The same version, data and seed give the same model, for any number of threads; another processor or"
                         + " version of Java may round the last digits otherwise."),
-                origin.html()));
+                definitions(origin)));
         if (!history.notes().isEmpty()) {
             content.add(p("What was chosen and found on the way:"));
             content.add(pre(String.join("\n", history.notes())));

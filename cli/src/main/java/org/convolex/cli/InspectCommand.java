@@ -93,17 +93,9 @@ final class InspectCommand implements Callable<Integer> {
                     .forEach((name, value) -> fields.add(name, Texts.number(value)));
             CertificateReport.addTo(fields, certificate, "");
         }
-        fields.add("status", provenance.status())
-                .add("trained on", provenance.data() + ", the first " + provenance.samples() + " images")
-                .add("SHA-256", provenance.dataHash())
-                .add("seed", Long.toString(provenance.seed()))
-                .add(
-                        "settings",
-                        provenance.settings().entrySet().stream()
-                                .map(Map.Entry::toString)
-                                .collect(Collectors.joining(" ")))
-                .add("made by", "convolex " + provenance.version() + ", " + provenance.platform())
-                .print(console.out());
+        fields.add("status", provenance.status());
+        ProvenanceReport.addTo(fields, provenance);
+        fields.print(console.out());
     }
 
     private static String outputs(Outputs outputs) {

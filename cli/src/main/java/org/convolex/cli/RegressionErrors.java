@@ -3,10 +3,10 @@ package org.convolex.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.convolex.RealOutputs;
 import org.convolex.RegressionEvaluation;
 import org.convolex.Trained;
 import org.convolex.data.Dataset;
-import org.convolex.linalg.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +23,20 @@ record RegressionErrors(
         @Nullable RegressionEvaluation test,
         double seconds) implements TrainingErrors {
 
-    static RegressionErrors of(Trained trained, TrainingImages images, Workers workers) {
+    static RegressionErrors of(Trained trained, TrainingImages images, Scores scores) {
         long start = System.nanoTime();
-        RegressionEvaluation train = evaluation(trained, images.training(), workers);
+        RegressionEvaluation train = evaluation(trained, images.training(), scores);
         double validRmse = Double.isNaN(trained.validError())
-                ? figure(evaluation(trained, images.validation(), workers), RegressionEvaluation::rmse)
+                ? figure(evaluation(trained, images.validation(), scores), RegressionEvaluation::rmse)
                 : trained.validError();
-        RegressionEvaluation test = evaluation(trained, images.test(), workers);
+        RegressionEvaluation test = evaluation(trained, images.test(), scores);
         return new RegressionErrors(train, validRmse, test, (System.nanoTime() - start) * 1e-9);
     }
 
-    private static @Nullable RegressionEvaluation evaluation(
-            Trained trained, @Nullable Dataset images, Workers workers) {
-        return images == null ? null : RegressionEvaluation.of(trained.model(), images, workers);
+    private static @Nullable RegressionEvaluation evaluation(Trained trained, @Nullable Dataset images, Scores scores) {
+        return images == null
+                ? null
+                : RegressionEvaluation.of((RealOutputs) trained.model().outputs(), images, scores.of(images));
     }
 
     private static double figure(

@@ -189,14 +189,16 @@ final class TrainCommand implements Callable<Integer> {
             MethodSummary summary = train(asked, images, history, workers);
             Trained trained = summary.trained();
             ModelFile.write(trained.model(), outputs.model().path()); // first of all: nothing may lose it now
+            Scores scores = new Scores(trained.model(), workers);
             TrainingErrors errors = console.stop().requested()
                     ? TrainingErrors.unknown(trained)
-                    : TrainingErrors.of(trained, images, workers);
+                    : TrainingErrors.of(trained, images, scores);
             return finish(
                     new TrainingRun(
                             summary,
                             asked.askedGap(),
                             images,
+                            scores,
                             errors,
                             threads.count(),
                             loadSeconds,

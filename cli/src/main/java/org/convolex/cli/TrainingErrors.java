@@ -3,7 +3,6 @@ package org.convolex.cli;
 import java.util.Map;
 import org.convolex.RealOutputs;
 import org.convolex.Trained;
-import org.convolex.linalg.Workers;
 
 /** How a model does on the images it was trained and tested on. */
 sealed interface TrainingErrors permits ClassificationErrors, RegressionErrors {
@@ -29,10 +28,14 @@ sealed interface TrainingErrors permits ClassificationErrors, RegressionErrors {
                 : new ClassificationErrors(Double.NaN, trained.validError(), Double.NaN, 0);
     }
 
-    /** Predicts all images. */
-    static TrainingErrors of(Trained trained, TrainingImages images, Workers workers) {
+    /**
+     * Predicts all images.
+     *
+     * @param scores of the same model
+     */
+    static TrainingErrors of(Trained trained, TrainingImages images, Scores scores) {
         return trained.model().outputs() instanceof RealOutputs
-                ? RegressionErrors.of(trained, images, workers)
-                : ClassificationErrors.of(trained, images, workers);
+                ? RegressionErrors.of(trained, images, scores)
+                : ClassificationErrors.of(trained, images, scores);
     }
 }

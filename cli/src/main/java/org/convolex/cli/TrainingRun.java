@@ -12,6 +12,7 @@ import org.convolex.Trained;
  * @param summary the model, and what its method says of it
  * @param askedGap the relative gap that was to be certified; NaN for a method without certificates
  * @param images it learned from and was tested on
+ * @param scores of the model on these
  * @param errors on these
  * @param threads that computed
  * @param loadSeconds for reading all images
@@ -21,6 +22,7 @@ record TrainingRun(
         MethodSummary summary,
         double askedGap,
         TrainingImages images,
+        Scores scores,
         TrainingErrors errors,
         int threads,
         double loadSeconds,

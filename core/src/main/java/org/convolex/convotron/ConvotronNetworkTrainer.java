@@ -92,15 +92,7 @@ public record ConvotronNetworkTrainer(NetworkSettings settings) {
                 new MeasuredError(split.heldOut().size(), course.meanSquare(), course.error(), course.deviation()),
                 assumptions,
                 outputs,
-                new Provenance(
-                        Provenance.libraryVersion(),
-                        Provenance.thisPlatform(),
-                        dataName,
-                        training.hash(),
-                        training.size(),
-                        settings.seed(),
-                        status.name(),
-                        settings.describe(window, course)));
+                Provenance.of(dataName, training, settings.seed(), status, settings.describe(window, course)));
         return new TrainedConvotronNetwork(
                 model, status, course, split.learned().size(), error(model, split.heldOut(), workers), clock.seconds());
     }

@@ -2,6 +2,7 @@ package org.convolex.relaxation;
 
 import java.util.Arrays;
 import org.convolex.linalg.DoubleKernels;
+import org.convolex.linalg.Vectors;
 import org.convolex.network.PatchRows;
 import org.convolex.network.SharedFilter;
 
@@ -157,7 +158,7 @@ final class DirectionProgram {
          * none of them is so any more.
          */
         double next(double[] filter, double[] row) {
-            double size = size(filter);
+            double size = Vectors.length(filter);
             int violated = worstNear(filter, size);
             if (violated < 0) {
                 violated = worst(filter, size);
@@ -219,7 +220,7 @@ final class DirectionProgram {
      */
     void violations(int from, int to, double[] filter, double[] violations) {
         PatchRows blocks = problem.blocks();
-        double size = size(filter);
+        double size = Vectors.length(filter);
         double[] responses = new double[RUN * blocks.patches()];
         for (int first = from; first < to; first += RUN) {
             int end = Math.min(first + RUN, to);
@@ -245,14 +246,6 @@ final class DirectionProgram {
         }
         double rounding = TOLERANCE * (Math.abs(problem.targets()[sample]) + lengths[sample] * size);
         return excess > rounding ? excess / Math.max(lengths[sample], Double.MIN_NORMAL) : 0;
-    }
-
-    private static double size(double[] filter) {
-        double sum = 0;
-        for (double value : filter) {
-            sum += value * value;
-        }
-        return Math.sqrt(sum);
     }
 
     /** All samples. */

@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.convolex.ClassOutputs;
 import org.convolex.Model;
-import org.convolex.Outputs;
-import org.convolex.Provenance;
 import org.convolex.Verification;
 import org.convolex.ccnn.CcnnLayer;
 import org.convolex.ccnn.ConvexifiedCnn;
@@ -20,7 +18,6 @@ import org.convolex.certify.Certificate;
 import org.convolex.certify.NuclearNormBound;
 import org.convolex.data.DataSources;
 import org.convolex.data.Dataset;
-import org.convolex.data.ImageShape;
 import org.convolex.data.RandomShifts;
 import org.convolex.linalg.Workers;
 import org.junit.jupiter.api.Test;
@@ -129,42 +126,9 @@ class ModelFileTest {
 
     @Test
     void aModelOfAnotherMethodIsRefused() {
-        assertThatThrownBy(() -> ModelFile.write(new OtherModel(), file))
+        assertThatThrownBy(() -> ModelFile.write(new UnknownModel("other", MODEL), file))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("models of method 'other' cannot be saved");
         assertThat(file).doesNotExist();
-    }
-
-    /** A model as a user of the library may write one. */
-    private static final class OtherModel implements Model {
-        @Override
-        public String method() {
-            return "other";
-        }
-
-        @Override
-        public ImageShape imageShape() {
-            return MODEL.imageShape();
-        }
-
-        @Override
-        public Outputs outputs() {
-            return MODEL.outputs();
-        }
-
-        @Override
-        public String loss() {
-            return MODEL.loss();
-        }
-
-        @Override
-        public Provenance provenance() {
-            return MODEL.provenance();
-        }
-
-        @Override
-        public float[] scores(Dataset images, Workers workers) {
-            return new float[images.size() * outputs().count()];
-        }
     }
 }

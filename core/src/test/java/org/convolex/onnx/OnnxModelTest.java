@@ -15,17 +15,14 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.convolex.Evaluation;
-import org.convolex.Model;
-import org.convolex.Outputs;
-import org.convolex.Provenance;
 import org.convolex.RealOutputs;
 import org.convolex.ccnn.ConvexifiedCnn;
 import org.convolex.certify.Certificate;
 import org.convolex.data.Dataset;
-import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.Workers;
 import org.convolex.model.ModelFiles;
+import org.convolex.model.UnknownModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -182,40 +179,8 @@ class OnnxModelTest {
 
     @Test
     void otherMethodsAreRefused() {
-        assertThatThrownBy(() -> OnnxModel.of(new Unknown(), OnnxModel.OPERATOR_SET))
+        assertThatThrownBy(() -> OnnxModel.of(new UnknownModel("unknown", MODEL), OnnxModel.OPERATOR_SET))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("models of method 'unknown' cannot be exported yet");
-    }
-
-    private record Unknown() implements Model {
-        @Override
-        public String method() {
-            return "unknown";
-        }
-
-        @Override
-        public ImageShape imageShape() {
-            return MODEL.imageShape();
-        }
-
-        @Override
-        public Outputs outputs() {
-            return MODEL.outputs();
-        }
-
-        @Override
-        public String loss() {
-            return MODEL.loss();
-        }
-
-        @Override
-        public Provenance provenance() {
-            return MODEL.provenance();
-        }
-
-        @Override
-        public float[] scores(Dataset images, Workers workers) {
-            return MODEL.scores(images, workers);
-        }
     }
 }

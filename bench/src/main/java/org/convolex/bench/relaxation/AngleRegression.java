@@ -111,12 +111,7 @@ record AngleRegression(RotatedDigits training, RotatedDigits validation, Rotated
 
     /** What responses are worth that nobody has learned. */
     private double[] normal(Setting setting, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        double[] filter = new double[training.side() * training.side() / setting.count()];
-        for (int i = 0; i < filter.length; i++) {
-            filter[i] = random.nextGaussian();
-        }
-        return filter;
+        return Planted.normal(new SplittableRandom(seed), training.side() * training.side() / setting.count());
     }
 
     private static List<Setting> settings() {

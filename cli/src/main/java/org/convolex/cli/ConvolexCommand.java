@@ -63,6 +63,7 @@ final class ConvolexCommand implements Runnable {
                 .addSubcommand(new DataInfoCommand(console))
                 .addSubcommand(new DataVariationsCommand(console)));
         line.addSubcommand(new ReproduceCommand());
+        line.addSubcommand(new CompletionCommand(console));
         return line;
     }
 

@@ -4,7 +4,7 @@ import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.Vectors;
 
 /**
- * K(z, z') = 1 / (2 - &lt;z, z'&gt;) for ||z||, ||z'|| <= 1, (14) of the paper. There it equals the sum over t of
+ * K(z, z') = 1 / (2 - &lt;z, z'&gt;) for ||z||, ||z'|| &lt;= 1, (14) of the paper. There it equals the sum over t of
  * {@code 2^-(t+1) <z, z'>^t}.
  *
  * <p>Whitened patches are longer than 1 more often than not. What the kernel sees of them is z / max(1, ||z||), the nearest

@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.convolex.CertifiedModel;
 import org.convolex.ClassOutputs;
 import org.convolex.Evaluation;
 import org.convolex.Model;
 import org.convolex.Verification;
-import org.convolex.ccnn.ConvexifiedCnn;
 import org.convolex.data.DataSources;
 import org.convolex.data.Dataset;
 import org.convolex.linalg.Workers;
@@ -23,13 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files that the first version of the format wrote, and the scores that their models gave then: both hold for good. */
 class GoldenFileTest {
-    private static final String CLASSES = "golden-1";
-    private static final String REGRESSION = "golden-1-regression";
-
     private static Dataset images() {
         return DataSources.open("digits").test().orElseThrow().load(20);
     }
@@ -40,15 +37,15 @@ class GoldenFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {CLASSES, REGRESSION})
-    void isReadAndPredictsAsThen(String name) throws IOException, URISyntaxException {
-        List<String> lines = Files.readAllLines(resource(name + "-scores.txt"));
+    @EnumSource
+    void isReadAndPredictsAsThen(GoldenModel golden) throws IOException, URISyntaxException {
+        List<String> lines = Files.readAllLines(resource(golden.file() + "-scores.txt"));
         float[] then = new float[lines.size()];
         for (int i = 0; i < then.length; i++) {
             then[i] = Float.parseFloat(lines.get(i));
         }
         try (Workers workers = new Workers(1)) {
-            Model model = ModelFile.read(resource(name + ".cvx"));
+            Model model = ModelFile.read(resource(golden.file() + ".cvx"));
             float[] now = model.scores(images(), workers);
             assertThat(now).containsExactly(then, within(1e-5f));
             if (model.outputs() instanceof ClassOutputs) {
@@ -58,22 +55,21 @@ class GoldenFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {CLASSES, REGRESSION})
-    void isVerifiedAsThen(String name) throws URISyntaxException {
-        ConvexifiedCnn model = (ConvexifiedCnn) ModelFile.read(resource(name + ".cvx"));
-        Dataset training = name.equals(CLASSES) ? ModelFiles.trainingImages() : ModelFiles.regressionImages();
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CONVOTRON")
+    void isVerifiedAsThen(GoldenModel golden) throws URISyntaxException {
+        CertifiedModel model = (CertifiedModel) ModelFile.read(resource(golden.file() + ".cvx"));
         try (Workers workers = new Workers(1)) {
-            assertThat(model.verify(training, workers)).allMatch(Verification::holds);
+            assertThat(model.verify(golden.images(), workers)).allMatch(Verification::holds);
         }
     }
 
     /** The files as they are: nothing that has come since changes what is written of an old model. */
     @ParameterizedTest
-    @ValueSource(strings = {CLASSES, REGRESSION})
-    void isWrittenAgainToTheByte(String name, @TempDir Path folder) throws IOException, URISyntaxException {
-        Path golden = resource(name + ".cvx");
-        ModelFile.write(ModelFile.read(golden), folder.resolve("again.cvx"));
-        assertThat(folder.resolve("again.cvx")).hasSameBinaryContentAs(golden);
+    @EnumSource
+    void isWrittenAgainToTheByte(GoldenModel golden, @TempDir Path folder) throws IOException, URISyntaxException {
+        Path file = resource(golden.file() + ".cvx");
+        ModelFile.write(ModelFile.read(file), folder.resolve("again.cvx"));
+        assertThat(folder.resolve("again.cvx")).hasSameBinaryContentAs(file);
     }
 
     /** Made the golden files: once for each major version, with {@code -Dconvolex.golden=FOLDER}. */
@@ -81,11 +77,12 @@ class GoldenFileTest {
     @EnabledIfSystemProperty(named = "convolex.golden", matches = ".+")
     void generate() throws IOException {
         Path folder = Path.of(System.getProperty("convolex.golden"));
-        write(ModelFiles.tinyModel(1), CLASSES, folder);
-        write(ModelFiles.tinyRegression(1), REGRESSION, folder);
+        for (GoldenModel golden : GoldenModel.values()) {
+            write(golden.train(), golden.file(), folder);
+        }
     }
 
-    private static void write(ConvexifiedCnn model, String name, Path folder) throws IOException {
+    private static void write(Model model, String name, Path folder) throws IOException {
         ModelFile.write(model, folder.resolve(name + ".cvx"));
         List<String> lines = new ArrayList<>();
         try (Workers workers = new Workers(1)) {

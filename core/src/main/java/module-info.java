@@ -12,6 +12,8 @@ module org.convolex {
     requires static jdk.incubator.vector;
     requires static transitive org.jspecify;
 
+    uses org.convolex.optim.Loss;
+
     exports org.convolex;
     exports org.convolex.ccnn;
     exports org.convolex.certify;

@@ -3,6 +3,9 @@ package org.convolex.optim;
 /**
  * A loss of one sample's scores against its target, convex and differentiable in the scores.
  *
+ * <p>One's own is given to a trainer as it is; named in {@code META-INF/services/org.convolex.optim.Loss}, it is also found by its
+ * name ({@link Losses#byName}): by {@code verify}, and by {@code --loss}.
+ *
  * <p>Implementations are stateless and safe for use from many threads. Cost O(outputs) a call.
  */
 public interface Loss {

@@ -1,18 +1,28 @@
 package org.convolex.optim;
 
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
-/** The losses of this library, by name. */
+/**
+ * Losses by name: those of this library, and those that others provide as services of type {@link Loss}. So a model that was
+ * trained with a loss of one's own is verified like any other, where that class is on the class path.
+ */
 public final class Losses {
-    private static final List<Loss> ALL =
+    private static final List<Loss> OWN =
             List.of(new MultinomialLogistic(), new SquaredLoss(), new SquaredHingeLoss(), new HuberLoss());
 
     private Losses() {}
 
     /** The names, in the order in which messages list them. */
     public static List<String> names() {
-        return ALL.stream().map(Loss::name).collect(Collectors.toList());
+        return all().map(Loss::name).toList();
+    }
+
+    private static Stream<Loss> all() {
+        return Stream.concat(
+                OWN.stream(), ServiceLoader.load(Loss.class).stream().map(ServiceLoader.Provider::get));
     }
 
     /**
@@ -22,10 +32,9 @@ public final class Losses {
      *     no number above 0
      */
     public static Loss byName(String name) {
-        for (Loss loss : ALL) {
-            if (loss.name().equals(name)) {
-                return loss;
-            }
+        Optional<Loss> found = all().filter(loss -> loss.name().equals(name)).findFirst();
+        if (found.isPresent()) {
+            return found.get();
         }
         String prefix = HuberLoss.NAME + ":";
         if (name.startsWith(prefix)) {

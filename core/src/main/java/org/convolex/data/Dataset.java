@@ -1,6 +1,7 @@
 package org.convolex.data;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.convolex.hash.Sha256;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,19 @@ public final class Dataset {
      *     missing or out of range
      */
     public static Dataset of(ImageShape shape, float[][] images, int[] labels, int classes) {
+        return of(shape, images, labels, Labels.names(classes));
+    }
+
+    /**
+     * As {@link #of(ImageShape, float[][], int[], int)}, with names for the classes.
+     *
+     * @param classNames all different; label k is that of the k-th
+     */
+    public static Dataset of(ImageShape shape, float[][] images, int[] labels, List<String> classNames) {
+        int classes = classNames.size();
+        if (Set.copyOf(classNames).size() < classes) {
+            throw new InvalidInputException("class names: two are the same among " + classNames);
+        }
         Pixels pixels = checkedCopy(shape, images);
         if (labels.length != images.length) {
             throw new InvalidInputException("labels: " + images.length + " images but " + labels.length + " labels");
@@ -49,7 +63,7 @@ public final class Dataset {
                         "image " + i + ": label " + labels[i] + " is not in 0.." + (classes - 1));
             }
         }
-        return new Dataset(shape, pixels, new ClassLabels(labels.clone(), Labels.names(classes)));
+        return new Dataset(shape, pixels, new ClassLabels(labels.clone(), List.copyOf(classNames)));
     }
 
     /**

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The report of an experiment whose parts can be run one at a time. A part leaves its text in {@code PART.md}, below the command
- * that made it; {@code EXPERIMENT.md} holds all parts that have been run so far, each with its {@code PART.png} if there is one.
+ * that made it; the {@link ExperimentReport} holds all parts that have been run so far, each with its {@code PART.png} if there is one.
  *
  * @param spec of the experiment's command, which has been parsed
  * @param parts all that there are, in the order of the report
@@ -28,7 +28,7 @@ public record PartedReport(CommandSpec spec, List<String> parts, Path folder) {
             if (asked.contains(part)) {
                 String text = run.apply(part);
                 CommandOutput.write(file(part), "`" + commandLine() + "`\n\n" + text);
-                CommandOutput.write(file(spec.name()), report());
+                new ExperimentReport(folder, spec.name()).write(report());
                 System.out.print(text);
             }
         }

@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.convolex.bench.CommandInput;
 import org.convolex.bench.CommandOutput;
+import org.convolex.bench.PartedReport;
 import org.convolex.linalg.Workers;
 import org.convolex.model.WholeFile;
 import org.convolex.relaxation.Direction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code convolex reproduce phase-transition}: when the planted filter is found. */
 @Command(
@@ -25,6 +28,9 @@ public final class PhaseTransitionCommand implements Callable<Integer> {
     private static final int LARGEST_DIMENSION = 100;
     private static final int MOST_TRIALS = 1_000_000;
     private static final int BLOCKS = 5;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--part",
@@ -85,13 +91,7 @@ public final class PhaseTransitionCommand implements Callable<Integer> {
         CommandInput.requireSomeOf("--part", PARTS, parts);
         Path folder = CommandInput.folder(out);
         try (Workers workers = new Workers(threads)) {
-            for (String part : PARTS) {
-                if (parts.contains(part)) {
-                    String text = run(part, folder, workers);
-                    CommandOutput.write(folder.resolve(part + ".md"), text);
-                    System.out.print(text);
-                }
-            }
+            new PartedReport(spec, PARTS, folder).run(parts, part -> run(part, folder, workers));
         }
         return 0;
     }
@@ -112,7 +112,8 @@ public final class PhaseTransitionCommand implements Callable<Integer> {
         CommandOutput.write(folder.resolve("figure.csv"), PhaseTransitions.csv(figure.cells()));
         WholeFile.replace(folder.resolve("minimum-error.png"), HeatMaps.errors(transitions, figure.cells()));
         WholeFile.replace(folder.resolve("success-rate.png"), HeatMaps.rates(transitions, figure.cells()));
-        return transitions.markdown(figure);
+        return transitions.markdown(figure)
+                + "\n![Minimum error found](minimum-error.png)\n\n![Share of trials that recover](success-rate.png)\n";
     }
 
     private String rates(Path folder, Workers workers) {

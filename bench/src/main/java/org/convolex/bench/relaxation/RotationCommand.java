@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.convolex.bench.CommandInput;
 import org.convolex.bench.CommandOutput;
+import org.convolex.bench.ExperimentReport;
 import org.convolex.data.DataSources;
 import org.convolex.data.DataSplit;
 import org.convolex.data.Dataset;
@@ -26,7 +27,10 @@ public final class RotationCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "MNIST's folder")
     private String data = "";
 
-    @Option(names = "--out", paramLabel = "DIR", description = "for rotation.md (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "for rotation.md and rotation.html (default: ${DEFAULT-VALUE})")
     private String out = "rotation";
 
     @Option(names = "--images", paramLabel = "N", description = "to train on (default: ${DEFAULT-VALUE})")
@@ -72,7 +76,7 @@ public final class RotationCommand implements Callable<Integer> {
                 RotatedDigits.of(test, 0, testImages, Planted.seed(seed, 3)).centred(training));
         try (Workers workers = new Workers(threads)) {
             String text = regression.markdown(seed, CommandOutput::log, workers);
-            CommandOutput.write(folder.resolve("rotation.md"), text);
+            new ExperimentReport(folder, "rotation").write(text);
             System.out.print(text);
         }
         return 0;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.convolex.bench.CommandInput;
 import org.convolex.bench.CommandOutput;
+import org.convolex.bench.ExperimentReport;
 import org.convolex.data.DataSources;
 import org.convolex.data.Dataset;
 import org.convolex.linalg.Workers;
@@ -30,7 +31,7 @@ public final class SolversCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "for solvers.md and solvers.png (default: ${DEFAULT-VALUE})")
+            description = "for solvers.md, solvers.html and solvers.png (default: ${DEFAULT-VALUE})")
     private String out = "solvers";
 
     @Option(
@@ -80,8 +81,8 @@ public final class SolversCommand implements Callable<Integer> {
             List<SolverRun> runs =
                     new SolverComparison(images, gamma, solvers, radii, GAP, seconds).run(CommandOutput::log, workers);
             String table = SolverTable.markdown(runs);
-            CommandOutput.write(folder.resolve("solvers.md"), table);
             WholeFile.replace(folder.resolve("solvers.png"), SolverPicture.png(runs, seconds));
+            new ExperimentReport(folder, "solvers").write(table + "\n![Gap against time](solvers.png)\n");
             System.out.print(table);
         }
         return 0;

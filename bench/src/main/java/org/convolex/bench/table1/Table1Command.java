@@ -28,7 +28,7 @@ public final class Table1Command implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "for cells, table1.md and table1.png (default: ${DEFAULT-VALUE})")
+            description = "for cells, table1.md, table1.html and table1.png (default: ${DEFAULT-VALUE})")
     private String out = "table1";
 
     @Option(

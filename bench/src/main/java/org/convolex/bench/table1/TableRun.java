@@ -1,5 +1,6 @@
 package org.convolex.bench.table1;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.convolex.bench.CommandOutput;
+import org.convolex.bench.ExperimentReport;
 import org.convolex.data.InvalidInputException;
 import org.convolex.data.MnistVariation;
 import org.convolex.linalg.Workers;
@@ -15,6 +16,8 @@ import org.convolex.model.WholeFile;
 
 /** Runs the cells of a table that are not finished, and writes the table after each, the picture after each row. Not thread-safe. */
 final class TableRun {
+    private static final String PICTURE = "table1.png";
+
     private final Path variations;
     private final Path folder;
     private final Effort effort;
@@ -101,11 +104,13 @@ final class TableRun {
     }
 
     private void write() {
-        CommandOutput.write(folder.resolve("table1.md"), table.markdown());
+        String picture =
+                Files.exists(folder.resolve(PICTURE)) ? "\n![Errors by method and variation](" + PICTURE + ")\n" : "";
+        new ExperimentReport(folder, "table1").write(table.markdown() + picture);
     }
 
     private void draw() {
+        WholeFile.replace(folder.resolve(PICTURE), Picture.png(table));
         write();
-        WholeFile.replace(folder.resolve("table1.png"), Picture.png(table));
     }
 }

@@ -34,7 +34,7 @@ class SolversCommandTest {
 
         assertThat(run.code()).isZero();
         List<String> lines = Files.readAllLines(folder.resolve("solvers.md"));
-        assertThat(lines).hasSize(4);
+        assertThat(lines).hasSize(6);
         assertThat(lines.get(2)).startsWith("| 10 | `auto` | ");
         assertThat(lines.get(3)).startsWith("| 10 | `sgd` | ");
         byte[] png = Files.readAllBytes(folder.resolve("solvers.png"));

@@ -94,7 +94,11 @@ class TableRunTest {
         assertThat(table.markdown())
                 .contains("| CCNN-1 | 12.50 (2.35) | 12.50 (8.13) | 12.50 (13.45) | 12.50 (10.33) | 12.50 (42.90) |")
                 .contains("| CCNN-1 | 3 / 40 / 70 | 3 / 40 / 70 |");
-        assertThat(dir.resolve("out/table1.md")).hasContent(table.markdown());
+        assertThat(dir.resolve("out/table1.md"))
+                .content()
+                .startsWith(table.markdown())
+                .contains("](table1.png)");
+        assertThat(dir.resolve("out/table1.html")).content().contains("data:image/png;base64,");
     }
 
     @Test

@@ -114,7 +114,7 @@ final class ServeCommand implements Callable<Integer> {
             console.out().println("serving " + model.file() + " on http://" + address() + ":" + server.port() + "/");
             console.out().flush();
             asked.await();
-            console.say("stopping, " + server.inFlight() + " requests in flight; once more to drop them");
+            console.say("stopping; requests in flight: " + server.inFlight() + "; once more to drop them");
         }
         return ExitCode.DONE;
     }

@@ -15,6 +15,7 @@ final class Exchange {
     private final Response response;
     private final Callback callback;
     private final ConnectionDeadlines deadlines;
+    private final Connection connection;
     private final AtomicReference<@Nullable Answer> given = new AtomicReference<>();
     private volatile boolean bodyRead;
 
@@ -34,7 +35,7 @@ final class Exchange {
         this.response = response;
         this.callback = callback;
         this.deadlines = deadlines;
-        Connection connection = request.getConnectionMetaData().getConnection();
+        this.connection = request.getConnectionMetaData().getConnection();
         metrics.requestBegins();
         deadlines.restart(connection, this::expire);
         Request.addCompletionListener(request, failure -> {
@@ -54,14 +55,16 @@ final class Exchange {
         return given.get() == null;
     }
 
-    /** All of the body is there. */
+    /** All of the body is there: from now on, the time for the answer runs. */
     void bodyIsRead() {
         bodyRead = true;
+        deadlines.restart(connection, this::expire);
     }
 
     /** Answers, unless somebody has. */
     void answer(Answer answer) {
         if (given.compareAndSet(null, answer)) {
+            deadlines.closeLater(connection);
             response.setStatus(answer.status());
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.type());
             response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
@@ -79,7 +82,6 @@ final class Exchange {
     }
 
     private void expire() {
-        deadlines.closeLater(request.getConnectionMetaData().getConnection());
         answer(
                 bodyRead
                         ? Answer.error(503, "the answer took too long", ComputePool.RETRY)

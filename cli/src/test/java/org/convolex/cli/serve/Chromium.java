@@ -162,9 +162,10 @@ final class Chromium implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        socket.abort();
-        process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        try {
+            send("Browser.close", Map.of());
+            process.waitFor(10, TimeUnit.SECONDS);
+        } finally {
             process.destroyForcibly();
         }
     }

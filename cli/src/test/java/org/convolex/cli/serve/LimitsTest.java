@@ -3,6 +3,7 @@ package org.convolex.cli.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -79,6 +80,23 @@ class LimitsTest {
             assertThat(readAll(silent)).isEmpty();
             dripping.get(30, TimeUnit.SECONDS);
             assertThat(server.post("/predict", IMAGE).statusCode()).isEqualTo(200);
+        }
+    }
+
+    /** More answers than all buffers on the way hold, none of them read. */
+    @Test
+    void whoDoesNotReadIsCutOff() throws Exception {
+        try (TestServer server = TestServer.of(MODEL, 1, 4, Duration.ofMillis(500));
+                Socket deaf = new Socket()) {
+            deaf.setReceiveBufferSize(4096);
+            deaf.connect(new InetSocketAddress("127.0.0.1", server.server().port()));
+            write(deaf, "GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(1000));
+
+            while (server.metric("convolex_requests_total{path=\"/\",status=\"0\"}") == 0) {
+                Thread.sleep(50);
+            }
+
+            assertThat(server.metric("convolex_requests_in_flight")).isEqualTo(1); // the one that asks
         }
     }
 

@@ -49,7 +49,10 @@ public final class ServeLoad {
         run(server, requests, clients, Math.min(MOST_WARMING, seconds / 4));
         print("%s", "warm");
         List<Answers> answers = run(server, requests, clients, seconds);
-        long[] times = answers.stream().flatMapToLong(one -> one.times().stream().mapToLong(t -> t)).sorted().toArray();
+        long[] times = answers.stream()
+                .flatMapToLong(one -> one.times().stream().mapToLong(t -> t))
+                .sorted()
+                .toArray();
         long lost = answers.stream().mapToLong(Answers::lost).sum();
         print(
                 "%d clients, %.0f s: %d answers, %d lost, %.0f a second",
@@ -120,7 +123,8 @@ public final class ServeLoad {
         int length = 0;
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
             if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                length = Integer.parseInt(header.substring(header.indexOf(':') + 1).trim());
+                length = Integer.parseInt(
+                        header.substring(header.indexOf(':') + 1).trim());
             }
         }
         in.skipNBytes(length);

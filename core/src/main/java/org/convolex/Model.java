@@ -1,5 +1,6 @@
 package org.convolex;
 
+import java.util.List;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 import org.convolex.linalg.Workers;
@@ -32,4 +33,30 @@ public interface Model {
      * @throws org.convolex.data.InvalidInputException if the images have another shape
      */
     float[] scores(Dataset images, Workers workers);
+
+    /** {@link #scores} for few images at a time: what does not depend on them is computed once, where that pays. */
+    default Scorer scorer() {
+        return images -> {
+            try (Workers caller = new Workers(1)) {
+                return scores(images, caller);
+            }
+        };
+    }
+
+    /**
+     * The largest absolute pixel of the training images: what was white there. Where a model holds only mean and deviation of the
+     * pixels, the mean and two deviations.
+     */
+    double largestPixel();
+
+    /**
+     * What the leading filters of the first layer say to an image; none if there are none. Cost: about that of its scores, and of a
+     * {@link #scorer}.
+     *
+     * @param images of the model's shape
+     * @param index of the image
+     * @param most filters that are asked, at least 1
+     * @throws org.convolex.data.InvalidInputException if the images have another shape
+     */
+    List<ResponseMap> responseMaps(Dataset images, int index, int most);
 }

@@ -43,6 +43,16 @@ class RegressionEvaluationTest {
             }
             return scores;
         }
+
+        @Override
+        public double largestPixel() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<ResponseMap> responseMaps(Dataset images, int index, int most) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     @Test

@@ -57,6 +57,7 @@ final class ConvolexCommand implements Runnable {
         line.addSubcommand(new PredictCommand(console));
         line.addSubcommand(new VerifyCommand(console));
         line.addSubcommand(new InspectCommand(console));
+        line.addSubcommand(new ServeCommand(console));
         line.addSubcommand(new ExportCommand(console));
         line.addSubcommand(new DecomposeCommand(console));
         line.addSubcommand(new CommandLine(new DataCommand())

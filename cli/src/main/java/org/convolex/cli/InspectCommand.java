@@ -110,7 +110,8 @@ final class InspectCommand implements Callable<Integer> {
                 .collect(Collectors.joining(", "));
     }
 
-    private static Map<String, Object> content(Model read) {
+    /** What {@code --json} prints. */
+    static Map<String, Object> content(Model read) {
         Provenance provenance = read.provenance();
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("method", read.method());

@@ -1,37 +1,24 @@
 package org.convolex.cli;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.convolex.Phase;
 import org.convolex.TrainingListener;
 import org.convolex.optim.Progress;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /**
  * Turns Ctrl-C and a polite kill into a request to stop while a training runs: it then ends at its next step, is
- * certified and written as usual. The second one kills at once. A shutdown hook would not do: the JVM runs it once, and
- * hears no second signal.
+ * certified and written as usual. The second one kills at once.
  */
 final class Interrupts implements AutoCloseable {
     private final Console console;
-    private final Map<Signal, SignalHandler> before = new HashMap<>();
+    private final Signals signals;
     private volatile boolean somethingToKeep;
 
     Interrupts(Console console) {
         this.console = console;
-        for (String name : List.of("INT", "TERM")) {
-            try {
-                Signal signal = new Signal(name);
-                before.put(signal, Signal.handle(signal, this::handle));
-            } catch (IllegalArgumentException e) {
-                // This system has no such signal, or the JVM was told to leave it alone (-Xrs): then it just ends.
-            }
-        }
+        this.signals = new Signals(this::handle);
     }
 
-    private void handle(Signal signal) {
+    private void handle() {
         boolean second = console.stop().requested();
         if (second || !somethingToKeep) {
             console.say("interrupted, nothing was written");
@@ -43,7 +30,7 @@ final class Interrupts implements AutoCloseable {
 
     @Override
     public void close() {
-        before.forEach(Signal::handle);
+        signals.close();
     }
 
     /** A listener that stops the training when asked to, and otherwise passes everything on. */

@@ -202,6 +202,14 @@ final class OptionValues {
         }
     }
 
+    /** A TCP port, 0 for any that is free. */
+    static final class Port implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return integer(text, 0, 65535, "an integer in 0..65535");
+        }
+    }
+
     /** Any integer that fits into 64 bits. */
     static final class Seed implements ITypeConverter<Long> {
         @Override
@@ -243,7 +251,7 @@ final class OptionValues {
         }
     }
 
-    /** A step size, or {@code auto}, which is 0. */
+    /** A positive number such as a step size, or {@code auto}, which is 0. */
     static final class AutoStep implements ITypeConverter<Double> {
         @Override
         public Double convert(String text) {

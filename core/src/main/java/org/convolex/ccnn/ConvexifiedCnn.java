@@ -4,6 +4,8 @@ import java.util.List;
 import org.convolex.CertifiedModel;
 import org.convolex.Outputs;
 import org.convolex.Provenance;
+import org.convolex.ResponseMap;
+import org.convolex.Scorer;
 import org.convolex.Verification;
 import org.convolex.certify.Certificate;
 import org.convolex.certify.Scope;
@@ -97,6 +99,13 @@ public record ConvexifiedCnn(
         return input;
     }
 
+    void requireShape(Dataset images) {
+        if (!images.shape().equals(imageShape())) {
+            throw new InvalidInputException(
+                    "images are " + images.shape() + ", but the model was trained on " + imageShape());
+        }
+    }
+
     /**
      * {@inheritDoc}
      *
@@ -104,10 +113,7 @@ public record ConvexifiedCnn(
      */
     @Override
     public float[] scores(Dataset images, Workers workers) {
-        if (!images.shape().equals(imageShape())) {
-            throw new InvalidInputException(
-                    "images are " + images.shape() + ", but the model was trained on " + imageShape());
-        }
+        requireShape(images);
         FeaturePipeline pipeline = last().pipeline();
         FactoredPoint weights = last().weights();
         int count = outputs.count();
@@ -120,6 +126,35 @@ public record ConvexifiedCnn(
             System.arraycopy(part, 0, scores, from * count, part.length);
         }
         return scores;
+    }
+
+    @Override
+    public Scorer scorer() {
+        return new CcnnScorer(this);
+    }
+
+    @Override
+    public double largestPixel() {
+        return 1.0 / layers.get(0).pipeline().extractor().scale();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Filters are the leading singular directions of the first layer's A, as {@link CcnnLayer#respond} takes them.
+     */
+    @Override
+    public List<ResponseMap> responseMaps(Dataset images, int index, int most) {
+        requireShape(images);
+        CcnnLayer first = layers.get(0);
+        int filters = Math.min(most, first.weights().rank());
+        if (filters == 0) {
+            return List.of();
+        }
+        try (Workers caller = new Workers(1)) {
+            Dataset one = images.range(index, index + 1);
+            return ResponseMap.ofChannels(first.withFilters(filters).respond(one, caller), 0);
+        }
     }
 
     @Override

@@ -1,9 +1,11 @@
 package org.convolex.convotron;
 
+import java.util.List;
 import org.convolex.ClassOutputs;
 import org.convolex.Model;
 import org.convolex.Outputs;
 import org.convolex.Provenance;
+import org.convolex.ResponseMap;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
@@ -86,10 +88,7 @@ public record ConvotronNetwork(
      */
     @Override
     public float[] scores(Dataset images, Workers workers) {
-        if (!images.shape().equals(view.image())) {
-            throw new InvalidInputException(
-                    "images are " + images.shape() + ", but the model was trained on " + view.image());
-        }
+        requireShape(images);
         OverlappingNetwork network = network();
         float[] values = new float[images.size()];
         workers.forEachChunk(images.size(), (chunk, from, to) -> {
@@ -110,6 +109,35 @@ public record ConvotronNetwork(
             }
         });
         return outputs instanceof ClassOutputs ? ofClasses(values) : values;
+    }
+
+    @Override
+    public double largestPixel() {
+        return view.mean() + 2 * view.deviation();
+    }
+
+    @Override
+    public List<ResponseMap> responseMaps(Dataset images, int index, int most) {
+        requireShape(images);
+        OverlappingNetwork network = network();
+        Samples one = new Samples(view.image().size(), 1);
+        one.set(0, view.sample(images.image(index)), view.image().size(), 0);
+        one.setCount(1);
+        float[] responses = new float[weights.length];
+        double[] response = new double[1];
+        for (int j = 0; j < responses.length; j++) {
+            network.response(one, j, response);
+            responses[j] = (float) (response[0] < 0 ? leak * response[0] : response[0]);
+        }
+        int columns = Windows.count(view.image().width(), window.size(), window.stride());
+        return List.of(new ResponseMap(responses.length / columns, columns, responses));
+    }
+
+    private void requireShape(Dataset images) {
+        if (!images.shape().equals(view.image())) {
+            throw new InvalidInputException(
+                    "images are " + images.shape() + ", but the model was trained on " + view.image());
+        }
     }
 
     private static float[] ofClasses(float[] values) {

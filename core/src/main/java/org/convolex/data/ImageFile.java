@@ -54,8 +54,17 @@ final class ImageFile {
         } catch (IOException e) {
             throw ByteInput.failure(file.toString(), e);
         }
+        return decode(file.toString(), content);
+    }
+
+    /**
+     * Decodes the content of a file.
+     *
+     * @param file what to call it in messages
+     */
+    static ImageFile decode(String file, byte[] content) {
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
-            BufferedImage image = decode(file, in);
+            BufferedImage image = image(file, in);
             return isGrey(image.getColorModel()) ? grey(image) : colour(image);
         } catch (InvalidInputException e) {
             throw e;
@@ -65,7 +74,7 @@ final class ImageFile {
         }
     }
 
-    private static BufferedImage decode(Path file, ImageInputStream in) throws IOException {
+    private static BufferedImage image(String file, ImageInputStream in) throws IOException {
         ImageReader reader = findReader(file, in);
         try {
             reader.setInput(in, true, true);
@@ -84,7 +93,7 @@ final class ImageFile {
         }
     }
 
-    private static ImageReader findReader(Path file, ImageInputStream in) throws IOException {
+    private static ImageReader findReader(String file, ImageInputStream in) throws IOException {
         Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
         while (readers.hasNext()) {
             ImageReader reader = readers.next();

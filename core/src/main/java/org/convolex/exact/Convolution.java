@@ -99,6 +99,15 @@ public record Convolution(
         };
     }
 
+    /** Patches beside each other: of circular architectures, the shifts of an image along a row. */
+    public int patchColumns() {
+        return switch (architecture) {
+            case CIRCULAR -> image.width();
+            case CIRCULAR_RELU -> 1;
+            default -> grid().columns();
+        };
+    }
+
     /** h, the numbers of a patch. */
     public int dimension() {
         return architecture.circular() ? image.size() : grid().dimension();

@@ -1,11 +1,14 @@
 package org.convolex.exact;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.convolex.CertifiedModel;
 import org.convolex.Outputs;
 import org.convolex.Provenance;
 import org.convolex.RealOutputs;
+import org.convolex.ResponseMap;
 import org.convolex.TrainingData;
 import org.convolex.Verification;
 import org.convolex.certify.BoundEffort;
@@ -92,10 +95,7 @@ public record ExactNetwork(
      */
     @Override
     public float[] scores(Dataset images, Workers workers) {
-        if (!images.shape().equals(imageShape())) {
-            throw new InvalidInputException(
-                    "images are " + images.shape() + ", but the model was trained on " + imageShape());
-        }
+        requireShape(images);
         int count = outputs.count();
         float[] scores = new float[images.size() * count];
         int some = (int) Math.max(1, Math.min(images.size(), NUMBERS_AT_A_TIME / convolution.numbers(1)));
@@ -108,6 +108,50 @@ public record ExactNetwork(
             System.arraycopy(part, 0, scores, from * count, part.length);
         }
         return scores;
+    }
+
+    @Override
+    public double largestPixel() {
+        return 1.0 / convolution.scale();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Filters are those of the neurons that weigh most; responses are those of the first layer, active, before they are pooled.
+     */
+    @Override
+    public List<ResponseMap> responseMaps(Dataset images, int index, int most) {
+        requireShape(images);
+        try (Workers caller = new Workers(1)) {
+            PatchRows rows = convolution.rows(images.range(index, index + 1), caller);
+            return neurons.stream()
+                    .sorted(Comparator.comparingDouble(
+                            neuron -> -convolution.norm().of(neuron.filter()) * neuron.weightLength()))
+                    .limit(most)
+                    .map(neuron -> responseMap(rows, neuron))
+                    .toList();
+        }
+    }
+
+    private ResponseMap responseMap(PatchRows rows, Neuron neuron) {
+        double[] first = Arrays.copyOf(neuron.filter(), rows.dimension());
+        boolean gated = convolution.gates().count() > 0;
+        double[] gate = gated ? convolution.gates().filters()[neuron.gate()] : first;
+        boolean linear = !gated && convolution.pooling().reduction() == Pooling.Reduction.LINEAR;
+        float[] responses = new float[rows.patches()];
+        for (int k = 0; k < responses.length; k++) {
+            responses[k] = linear || rows.dot(k, gate) >= 0 ? (float) rows.dot(k, first) : 0;
+        }
+        int columns = convolution.patchColumns();
+        return new ResponseMap(responses.length / columns, columns, responses);
+    }
+
+    private void requireShape(Dataset images) {
+        if (!images.shape().equals(imageShape())) {
+            throw new InvalidInputException(
+                    "images are " + images.shape() + ", but the model was trained on " + imageShape());
+        }
     }
 
     private double[] scores(PatchRows rows, Pooling pooling, Workers workers) {

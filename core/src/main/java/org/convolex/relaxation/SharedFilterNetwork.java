@@ -5,6 +5,7 @@ import org.convolex.CertifiedModel;
 import org.convolex.Outputs;
 import org.convolex.Provenance;
 import org.convolex.RealOutputs;
+import org.convolex.ResponseMap;
 import org.convolex.TrainingData;
 import org.convolex.Verification;
 import org.convolex.certify.Certificate;
@@ -129,6 +130,18 @@ public record SharedFilterNetwork(
      */
     public Dataset responses(Dataset images, Workers workers) {
         return images.withImages(new ImageShape(1, layout.rows(), layout.columns()), respond(images, workers, false));
+    }
+
+    @Override
+    public double largestPixel() {
+        return 1.0 / layout.scale();
+    }
+
+    @Override
+    public List<ResponseMap> responseMaps(Dataset images, int index, int most) {
+        try (Workers caller = new Workers(1)) {
+            return ResponseMap.ofChannels(responses(images.range(index, index + 1), caller), 0);
+        }
     }
 
     /** For each image the responses of its blocks, and, if wanted, their sum. */

@@ -1,8 +1,10 @@
 package org.convolex.model;
 
+import java.util.List;
 import org.convolex.Model;
 import org.convolex.Outputs;
 import org.convolex.Provenance;
+import org.convolex.ResponseMap;
 import org.convolex.data.Dataset;
 import org.convolex.data.ImageShape;
 import org.convolex.linalg.Workers;
@@ -37,5 +39,15 @@ public record UnknownModel(String method, Model model) implements Model {
     @Override
     public float[] scores(Dataset images, Workers workers) {
         return model.scores(images, workers);
+    }
+
+    @Override
+    public double largestPixel() {
+        return model.largestPixel();
+    }
+
+    @Override
+    public List<ResponseMap> responseMaps(Dataset images, int index, int most) {
+        return model.responseMaps(images, index, most);
     }
 }

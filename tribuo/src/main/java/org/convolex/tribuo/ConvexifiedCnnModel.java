@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.convolex.Evaluation;
+import org.convolex.Scorer;
 import org.convolex.ccnn.ConvexifiedCnn;
 import org.convolex.data.Dataset;
 import org.convolex.data.InvalidInputException;
@@ -49,7 +50,7 @@ public final class ConvexifiedCnnModel extends Model<Label> {
     private transient volatile @Nullable Network network;
 
     /** What the file holds, ready to predict. */
-    private record Network(ConvexifiedCnn cnn, PixelNames names) {}
+    private record Network(ConvexifiedCnn cnn, Scorer scorer, PixelNames names) {}
 
     ConvexifiedCnnModel(
             ModelProvenance provenance,
@@ -83,7 +84,7 @@ public final class ConvexifiedCnnModel extends Model<Label> {
             if (!(ModelFile.decode(file) instanceof ConvexifiedCnn cnn)) {
                 throw new IllegalStateException("the model is no convexified network");
             }
-            opened = new Network(cnn, new PixelNames(cnn.imageShape(), firstPixel));
+            opened = new Network(cnn, cnn.scorer(), new PixelNames(cnn.imageShape(), firstPixel));
             network = opened;
         }
         return opened;
@@ -107,10 +108,7 @@ public final class ConvexifiedCnnModel extends Model<Label> {
         for (int i = 0; i < images.length; i++) {
             images[i] = opened.names().image(list.get(i));
         }
-        float[] scores;
-        try (Workers workers = list.size() == 1 ? new Workers(1) : Workers.ofMachine()) {
-            scores = opened.cnn().scores(Dataset.unlabelled(opened.cnn().imageShape(), images), workers);
-        }
+        float[] scores = scores(opened, Dataset.unlabelled(opened.cnn().imageShape(), images));
         List<String> classes = opened.cnn().outputs().names();
         int[] best = Evaluation.classesOf(scores, classes.size());
         List<Prediction<Label>> predictions = new ArrayList<>();
@@ -123,6 +121,15 @@ public final class ConvexifiedCnnModel extends Model<Label> {
             predictions.add(new Prediction<>(predicted, all, opened.names().known(list.get(i)), list.get(i), false));
         }
         return predictions;
+    }
+
+    private static float[] scores(Network opened, Dataset images) {
+        if (images.size() == 1) {
+            return opened.scorer().scores(images);
+        }
+        try (Workers workers = Workers.ofMachine()) {
+            return opened.cnn().scores(images, workers);
+        }
     }
 
     /** {@inheritDoc} Empty: no pixel counts by itself. */

@@ -34,11 +34,11 @@ class InterruptTest {
                 "--radius",
                 "500",
                 "--gap",
-                "1e-13",
+                "1e-16",
                 "--out",
                 model.toString());
 
-        String said = signalWhenSolving(process, "INT");
+        String said = interruptWhenSolving(process);
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(3);
@@ -58,16 +58,14 @@ class InterruptTest {
         return new ProcessBuilder(command).redirectOutput(output.toFile()).start();
     }
 
-    /** Sends a signal once the solver is at work; returns all that the process says. */
-    private static String signalWhenSolving(Process process, String signal) throws Exception {
+    /** Interrupts once the solver is at work; returns all that the process says. */
+    private static String interruptWhenSolving(Process process) throws Exception {
         StringBuilder said = new StringBuilder();
         try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
             for (String line = err.readLine(); line != null; line = err.readLine()) {
                 said.append(line).append('\n');
                 if (line.equals("solve")) {
-                    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                            .start()
-                            .waitFor();
+                    SentSignal.INT.to(process);
                 }
             }
         }

@@ -94,7 +94,7 @@ final class Chromium implements AutoCloseable {
         socket.sendText(text, true).get(SECONDS, TimeUnit.SECONDS);
         while (true) {
             JsonNode message = messages.poll(SECONDS, TimeUnit.SECONDS);
-            if (message == null || message.has("error") && message.get("id").intValue() == id) {
+            if (message == null || (message.has("error") && message.get("id").intValue() == id)) {
                 throw new IllegalStateException(method + ": " + message);
             }
             if (message.has("id") && message.get("id").intValue() == id) {

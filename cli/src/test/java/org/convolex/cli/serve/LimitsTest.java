@@ -3,6 +3,7 @@ package org.convolex.cli.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -89,7 +90,8 @@ class LimitsTest {
         try (TestServer server = TestServer.of(MODEL, 1, 4, Duration.ofMillis(500));
                 Socket deaf = new Socket()) {
             deaf.setReceiveBufferSize(4096);
-            deaf.connect(new InetSocketAddress("127.0.0.1", server.server().port()));
+            deaf.connect(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), server.server().port()));
             write(deaf, "GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(1000));
 
             while (server.metric("convolex_requests_total{path=\"/\",status=\"0\"}") == 0) {

@@ -1,6 +1,7 @@
 package org.convolex.cli.serve;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -59,7 +60,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     Socket socket() throws IOException {
-        return new Socket("127.0.0.1", server.port());
+        return new Socket(InetAddress.getLoopbackAddress(), server.port());
     }
 
     HttpResponse<String> get(String path) throws Exception {

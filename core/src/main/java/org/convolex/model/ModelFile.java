@@ -1,7 +1,9 @@
 package org.convolex.model;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +46,22 @@ public final class ModelFile {
      * @throws IllegalArgumentException if the model is of a method that has no file format
      */
     public static void write(Model model, Path path) {
+        byte[] bytes;
+        try {
+            bytes = encode(model);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(path + ": not written, for " + e.getMessage(), e);
+        }
+        WholeFile.replace(path, bytes);
+    }
+
+    /**
+     * A model as the bytes of its file.
+     *
+     * @throws InvalidInputException if the model holds numbers that {@link #decode} refuses
+     * @throws IllegalArgumentException if the model is of a method that has no file format
+     */
+    public static byte[] encode(Model model) {
         Sections sections = CODECS.stream()
                 .filter(codec -> codec.type().isInstance(model))
                 .findAny()
@@ -53,10 +71,22 @@ public final class ModelFile {
         try {
             modelOf(sections);
         } catch (InvalidInputException e) {
-            throw new InvalidInputException(
-                    path + ": not written, for it could not be read again: " + e.getMessage(), e);
+            throw new InvalidInputException("it could not be read again: " + e.getMessage(), e);
         }
-        WholeFile.replace(path, FileLayout.encode(sections));
+        return FileLayout.encode(sections);
+    }
+
+    /**
+     * A model from the bytes of its file.
+     *
+     * @throws InvalidInputException as {@link #read}, without a path in the message
+     */
+    public static Model decode(byte[] bytes) {
+        try (InputStream in = new ByteArrayInputStream(bytes)) {
+            return modelOf(FileLayout.decode(in, bytes.length));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

@@ -241,9 +241,9 @@ public final class ConvexifiedCnnClassifier extends Estimator<ConvexifiedCnnClas
     @Override
     public StructType transformSchema(StructType schema) {
         ImageColumn.of(schema, getOrDefault(featuresCol));
-        return schema.add(getOrDefault(rawPredictionCol), SQLDataTypes.VectorType())
-                .add(getOrDefault(probabilityCol), SQLDataTypes.VectorType())
-                .add(getOrDefault(predictionCol), DataTypes.DoubleType);
+        StructType scored = ScoringModel.with(schema, getOrDefault(rawPredictionCol), SQLDataTypes.VectorType());
+        scored = ScoringModel.with(scored, getOrDefault(probabilityCol), SQLDataTypes.VectorType());
+        return ScoringModel.with(scored, getOrDefault(predictionCol), DataTypes.DoubleType);
     }
 
     @Override

@@ -94,7 +94,7 @@ final class DistributedProgram implements FirstOrderProgram {
     /** How {@code storage} says, but that single precision is held at 16 bits, too. */
     @Override
     public DistributedProgram within(Directions directions, SampleStorage storage, Workers workers) {
-        letGo();
+        release();
         Broadcast<float[][]> rows = spark.broadcast(directions.rows());
         JavaRDD<SamplePart> restricted = parts.map(part -> part.restricted(rows.value()));
         if (storage != SampleStorage.RECOMPUTED && !held.equals(StorageLevel.NONE())) {
@@ -119,12 +119,8 @@ final class DistributedProgram implements FirstOrderProgram {
         return new GradientSums(size.samples, sums[length], Arrays.copyOf(sums, length));
     }
 
-    /** Frees what restrictions hold on the cluster. */
+    /** Frees what the restriction holds on the cluster. */
     void release() {
-        letGo();
-    }
-
-    private void letGo() {
         if (restriction != null) {
             restriction.release();
             restriction = null;

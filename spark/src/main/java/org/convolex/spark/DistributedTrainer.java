@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
@@ -76,9 +75,6 @@ record DistributedTrainer(CcnnSettings settings, StorageLevel held, boolean veri
         private final Loss loss = new MultinomialLogistic();
         private final String dataHash;
 
-        /** The local trainer's order: what is the i-th image there is row {@code order[i]} here. */
-        private final int[] order;
-
         private final List<CcnnLayer> layers = new ArrayList<>();
         private @Nullable Status shortfall;
 
@@ -86,14 +82,13 @@ record DistributedTrainer(CcnnSettings settings, StorageLevel held, boolean veri
             this.images = images;
             this.workers = workers;
             this.clock = new TrainingClock(settings.maxSeconds(), listener);
-            this.order = RandomOrder.of(images.size(), new SplittableRandom(settings.seed()));
             this.dataHash = verifiable ? images.hash() : images.hashOfPartitions();
         }
 
         ConvexifiedCnn train() {
             TrainingImages input = images;
             String hash = dataHash;
-            for (int number = 1; number <= settings.layers().size() && !clock.hurry(); number++) {
+            for (int number = 1; number <= settings.layers().size(); number++) {
                 CcnnLayer layer = layer(number, input, hash);
                 if (number < settings.layers().size() && !clock.hurry()) {
                     layer = withFilters(layer, number);
@@ -105,6 +100,9 @@ record DistributedTrainer(CcnnSettings settings, StorageLevel held, boolean veri
                     hash = ProblemHash.ofResponses(layer);
                 }
                 layers.add(layer);
+                if (clock.hurry()) {
+                    break; // what there is predicts too
+                }
             }
             if (input != images) {
                 input.release();
@@ -195,9 +193,13 @@ record DistributedTrainer(CcnnSettings settings, StorageLevel held, boolean veri
                             problem,
                             workers),
                     settings.gap(number));
-            CertifiedSolve.Result result = solve.from(Start.zero(program), clock, workers);
-            program.release();
-            bytes.destroy();
+            CertifiedSolve.Result result;
+            try {
+                result = solve.from(Start.zero(program), clock, workers);
+            } finally {
+                program.release();
+                bytes.destroy();
+            }
             if (result.status() != Status.GAP_REACHED && shortfall == null) {
                 shortfall = result.status();
             }
@@ -221,21 +223,17 @@ record DistributedTrainer(CcnnSettings settings, StorageLevel held, boolean veri
 
         /** Images at the local trainer's indices, and no others. */
         private Dataset sparse(TrainingImages input, int[] indices) {
-            Map<Integer, float[]> byRow = new HashMap<>();
-            input.collect(rows(indices)).forEach(image -> byRow.put(image.row(), image.pixels()));
+            List<TrainingImages.Labelled> images = collect(input, indices);
             Map<Integer, float[]> byIndex = new HashMap<>();
-            for (int index : indices) {
-                byIndex.put(index, byRow.get(order[index]));
+            for (int i = 0; i < indices.length; i++) {
+                byIndex.put(indices[i], images.get(i).pixels());
             }
             return Dataset.sparse(input.shape(), input.size(), byIndex);
         }
 
         /** Images at the local trainer's indices, in their order. */
         private Dataset labelled(TrainingImages input, int[] indices) {
-            Map<Integer, TrainingImages.Labelled> byRow = new HashMap<>();
-            input.collect(rows(indices)).forEach(image -> byRow.put(image.row(), image));
-            List<TrainingImages.Labelled> images =
-                    Arrays.stream(rows(indices)).mapToObj(byRow::get).toList();
+            List<TrainingImages.Labelled> images = collect(input, indices);
             return Dataset.over(
                     input.shape(),
                     images.stream().map(TrainingImages.Labelled::pixels).toArray(float[][]::new),
@@ -243,8 +241,12 @@ record DistributedTrainer(CcnnSettings settings, StorageLevel held, boolean veri
                     input.classes());
         }
 
-        private int[] rows(int[] indices) {
-            return Arrays.stream(indices).map(index -> order[index]).toArray();
+        /** The local trainer shuffles: what it sees as its i-th image is another row here. */
+        private List<TrainingImages.Labelled> collect(TrainingImages input, int[] indices) {
+            int[] rows = RandomOrder.at(input.size(), settings.seed(), indices);
+            Map<Integer, TrainingImages.Labelled> byRow = new HashMap<>();
+            input.collect(rows).forEach(image -> byRow.put(image.row(), image));
+            return Arrays.stream(rows).mapToObj(byRow::get).toList();
         }
     }
 

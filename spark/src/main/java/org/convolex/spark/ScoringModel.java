@@ -115,12 +115,17 @@ public abstract class ScoringModel<M extends ScoringModel<M>> extends Model<M> i
         StructType transformed = schema;
         org.convolex.Model network = network();
         for (Map.Entry<BatchScorer.Output, String> output : outputs(network).entrySet()) {
-            if (List.of(schema.fieldNames()).contains(output.getValue())) {
-                throw new InvalidInputException("column '" + output.getValue() + "' is there already");
-            }
-            transformed = transformed.add(output.getValue(), typeOf(output.getKey(), network));
+            transformed = with(transformed, output.getValue(), typeOf(output.getKey(), network));
         }
         return transformed;
+    }
+
+    /** The schema with one more column; without one where the name is empty. */
+    static StructType with(StructType schema, String name, DataType type) {
+        if (List.of(schema.fieldNames()).contains(name)) {
+            throw new InvalidInputException("column '" + name + "' is there already");
+        }
+        return name.isEmpty() ? schema : schema.add(name, type);
     }
 
     private static DataType typeOf(BatchScorer.Output output, org.convolex.Model network) {

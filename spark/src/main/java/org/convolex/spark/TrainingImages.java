@@ -94,7 +94,12 @@ record TrainingImages(
                     ? List.<ImagePart>of().iterator()
                     : List.of(images).iterator();
         });
-        return of(JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext()), readings, parts, known);
+        try {
+            return of(JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext()), readings, parts, known);
+        } catch (InvalidInputException e) {
+            readings.unpersist(false);
+            throw e;
+        }
     }
 
     /** A column by its name, dots and all. */

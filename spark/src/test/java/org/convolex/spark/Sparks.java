@@ -57,6 +57,8 @@ final class Sparks {
                 .config("spark.executor.extraClassPath", classPath())
                 .config("spark.executor.extraJavaOptions", "--add-modules jdk.incubator.vector")
                 .config("spark.network.timeout", "60s")
+                .config("spark.shuffle.io.retryWait", "100ms") // where an executor was lost, nobody answers
+                .config("spark.locality.wait", "500ms")
                 .getOrCreate();
         return Objects.requireNonNull(session);
     }

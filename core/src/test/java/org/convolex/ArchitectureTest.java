@@ -120,6 +120,16 @@ class ArchitectureTest {
                 .check(LIBRARY);
     }
 
+    /** Its stages are a module of their own. */
+    @Test
+    void theLibraryDoesNotKnowSpark() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".spark..", "org.apache.spark..", "scala..")
+                .check(LIBRARY);
+    }
+
     /** Reading a model must never run code that a file names. */
     @Test
     void nothingIsSerializedByJava() {

@@ -78,7 +78,7 @@ public final class TrainingReport {
 
     private static void solves(NuclearNormProgram program, WorkingSet set, Workers workers) {
         double radius = program.ball().radius();
-        WorkingSetSolver solver = new WorkingSetSolver(Solvers.byName(Solvers.AUTO, set.storage(), 1), set);
+        WorkingSetSolver solver = set.solver(Solvers.byName(Solvers.AUTO, set.storage(), 1), program);
         for (double gap : GAPS) {
             long start = System.nanoTime();
             Solution solution =

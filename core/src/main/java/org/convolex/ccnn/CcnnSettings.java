@@ -12,6 +12,8 @@ import org.convolex.kernel.KernelFamily;
 import org.convolex.kernel.MapKind;
 import org.convolex.optim.Loss;
 import org.convolex.optim.MultinomialLogistic;
+import org.convolex.optim.SampleStorage;
+import org.convolex.optim.Solver;
 import org.convolex.optim.Solvers;
 import org.convolex.optim.SquaredLoss;
 
@@ -53,6 +55,9 @@ public record CcnnSettings(
     private static final double GAP = 1e-3;
     private static final double GAP_OF_SEVERAL = 1e-2;
 
+    /** From this relative gap on, the way to the optimum matters more than its end. */
+    private static final double LARGE_GAP = 1e-2;
+
     /** The filters of a hidden layer settle long before its objective does. */
     private static final double HIDDEN_GAP = 2e-2;
 
@@ -83,7 +88,7 @@ public record CcnnSettings(
     }
 
     /** The settings of one layer; the first has number 1. */
-    LayerSettings layer(int number) {
+    public LayerSettings layer(int number) {
         return layers.get(number - 1);
     }
 
@@ -105,8 +110,20 @@ public record CcnnSettings(
     }
 
     /** The relative gap asked of a layer. */
-    double gap(int layer) {
+    public double gap(int layer) {
         return layer == layers.size() ? gap : hiddenGap();
+    }
+
+    /**
+     * The solver of a layer's restricted programs. The subspace solver is the first to arrive at small gaps, with few directions.
+     * To a large one, accelerated steps come as fast, and bring a point of many directions, which predicts better and gives the
+     * layer above more filters.
+     *
+     * @param storage how it holds samples that it restricts
+     */
+    public Solver solver(int layer, SampleStorage storage) {
+        boolean open = solver.equals(Solvers.AUTO);
+        return Solvers.byName(open && gap(layer) >= LARGE_GAP ? Solvers.ACCELERATED : solver, storage, seed);
     }
 
     /** The relative gap asked of the layers below the last: the asked one, or 2e-2 where that is less. */

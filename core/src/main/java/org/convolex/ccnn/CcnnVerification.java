@@ -42,7 +42,7 @@ final class CcnnVerification {
                             ? verification
                             : verification.withFailure("predictions are not scaled by the mean and standard deviation"
                                     + " of the training targets"));
-            hash = LayerInput.hashOf(layer);
+            hash = ProblemHash.ofResponses(layer);
             if (verifications.size() < model.layers().size()) {
                 input = layer.respond(input, workers);
             }

@@ -82,7 +82,7 @@ public record ConvexifiedCnn(
     }
 
     /** What the certificate of a layer speaks of: only the first sees features that depend on no other layer. */
-    static Scope scope(int number) {
+    public static Scope scope(int number) {
         return number == 1 ? Scope.GIVEN_FEATURES : Scope.PER_LAYER;
     }
 

@@ -2,9 +2,7 @@ package org.convolex.ccnn;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.convolex.ErrorMeasure;
 import org.convolex.Outputs;
 import org.convolex.Phase;
@@ -15,10 +13,8 @@ import org.convolex.data.Dataset;
 import org.convolex.data.InvalidInputException;
 import org.convolex.data.RandomOrder;
 import org.convolex.data.RandomShifts;
-import org.convolex.kernel.FeatureMap;
 import org.convolex.linalg.Workers;
 import org.convolex.optim.Loss;
-import org.convolex.optim.Solvers;
 import org.convolex.optim.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -218,8 +214,8 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
                 .filter(s -> s != Status.GAP_REACHED)
                 .findFirst()
                 .orElse(all ? Status.GAP_REACHED : session.reasonToHurry());
-        Provenance provenance =
-                Provenance.of(dataName, training, settings.seed(), status, chosen(layers, session.loss()));
+        Provenance provenance = Provenance.of(
+                dataName, training, settings.seed(), status, ChosenSettings.of(settings, layers, session.loss()));
         return new TrainedCnn(
                 new ConvexifiedCnn(layers, session.loss().name(), weighting, settings.shifts(), outputs, provenance),
                 status,
@@ -227,41 +223,5 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
                 trained.get(trained.size() - 1).validError(),
                 truncated,
                 session.seconds());
-    }
-
-    /** The settings, with what was chosen; those of a layer behind its number where there are several. */
-    private Map<String, String> chosen(List<CcnnLayer> layers, Loss loss) {
-        Map<String, String> all = new TreeMap<>();
-        all.put("loss", loss.name());
-        if (!settings.solver().equals(Solvers.AUTO)) {
-            all.put("solver", settings.solver());
-        }
-        if (!settings.classWeights().equals(ClassWeights.NONE)) {
-            all.put("class-weights", settings.classWeights().toString());
-        }
-        if (!settings.shifts().none()) {
-            all.put("shifts", Integer.toString(settings.shifts().pixels()));
-            all.put("copies", Integer.toString(settings.shifts().copies()));
-        }
-        all.put("gap", Double.toString(settings.gap()));
-        for (int number = 1; number <= layers.size(); number++) {
-            CcnnLayer layer = layers.get(number - 1);
-            Map<String, String> map = settings.layer(number).toMap();
-            map.put(
-                    "patch",
-                    Integer.toString(layer.pipeline().extractor().grid().size()));
-            FeatureMap features = layer.pipeline().map();
-            map.put("features", Integer.toString(features.count()));
-            if (features.kernel().family().hasGamma()) {
-                map.put("gamma", Double.toString(features.kernel().gamma()));
-            }
-            map.put("radius", Double.toString(layer.radius()));
-            if (number < layers.size()) {
-                map.put("filters", Integer.toString(layer.filters()));
-            }
-            String prefix = layers.size() == 1 ? "" : number + ".";
-            map.forEach((name, value) -> all.put(prefix + name, value));
-        }
-        return all;
     }
 }

@@ -1,6 +1,7 @@
 package org.convolex.ccnn;
 
 import org.convolex.data.Dataset;
+import org.convolex.data.EvenSpread;
 import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
 import org.convolex.kernel.FeatureMap;
@@ -39,14 +40,15 @@ public record FeaturePipeline(
         int features = map.count();
         int positions = extractor.pooling().windows();
         FeaturePipeline raw = new FeaturePipeline(extractor, whitening, map, new float[features], 1f);
-        int images = Math.min(mostImages, training.size());
+        EvenSpread spread = EvenSpread.ofAtMost(mostImages, training.size());
+        int images = spread.count();
         Application application = raw.application();
         double[] sums = workers.sumOverChunks(images, features + 1, (from, to) -> {
             Worker worker = application.newWorker();
             float[] pooled = new float[positions * features];
             double[] sum = new double[features + 1];
             for (int i = from; i < to; i++) {
-                worker.apply(training, (int) ((long) training.size() * i / images), pooled, 0);
+                worker.apply(training, spread.index(i), pooled, 0);
                 for (int p = 0; p < positions; p++) {
                     for (int j = 0; j < features; j++) {
                         float value = pooled[p * features + j];

@@ -29,12 +29,7 @@ record LayerInput(
                 weighting,
                 copies,
                 validation == null ? null : layer.respond(validation, workers),
-                hashOf(layer));
-    }
-
-    /** Names the responses of a layer: its certificate names its data and its weights. */
-    static String hashOf(CcnnLayer layer) {
-        return layer.certificate().problemHash() + "/" + layer.certificate().pointHash() + "/" + layer.filters();
+                ProblemHash.ofResponses(layer));
     }
 
     /**

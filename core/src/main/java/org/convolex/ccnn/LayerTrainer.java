@@ -3,7 +3,6 @@ package org.convolex.ccnn;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.convolex.Phase;
-import org.convolex.certify.Certificate;
 import org.convolex.certify.FrankWolfeCertifier;
 import org.convolex.certify.Scope;
 import org.convolex.data.Dataset;
@@ -12,13 +11,9 @@ import org.convolex.optim.FactoredPoint;
 import org.convolex.optim.NuclearNormBall;
 import org.convolex.optim.NuclearNormProgram;
 import org.convolex.optim.SampleStorage;
-import org.convolex.optim.Solution;
 import org.convolex.optim.Solver;
 import org.convolex.optim.Solvers;
 import org.convolex.optim.Start;
-import org.convolex.optim.Status;
-import org.convolex.optim.StoppingRule;
-import org.convolex.optim.WorkingSetSolver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,18 +29,6 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
 
     /** Features while settings are compared: which is better shows with fewer, too. */
     private static final int COMPARED_FEATURES = 500;
-
-    /** Gamma times the median squared distance that served digits best on held-out ones. */
-    private static final double SCALE = 1.5;
-
-    /** From this relative gap on, the way to the optimum matters more than its end. */
-    private static final double LARGE_GAP = 1e-2;
-
-    /**
-     * How often the solver is asked for more, where the certificate falls short of what it believed: the squared loss of
-     * real targets has points whose own bound is looser by a factor of five than the best that the solver met.
-     */
-    private static final int CERTIFICATION_ROUNDS = 6;
 
     /** Trains on all images of the input. */
     TrainedLayer train(LayerInput input) {
@@ -166,7 +149,7 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
     }
 
     private double firstGamma(Dataset images, Preprocessing preprocessing) {
-        return SCALE
+        return SampledFits.SCALE
                 / preprocessing.medianSquaredDistance(images, session.settings().seed());
     }
 
@@ -201,18 +184,8 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
                 workers());
     }
 
-    /**
-     * Of restricted programs. The subspace solver is the first to arrive at small gaps, with few directions. To a large one,
-     * accelerated steps come as fast, and bring a point of many directions, which predicts better and gives the layer above
-     * more filters.
-     */
     private Solver solver() {
-        CcnnSettings all = session.settings();
-        boolean open = all.solver().equals(Solvers.AUTO);
-        return Solvers.byName(
-                open && all.gap(number) >= LARGE_GAP ? Solvers.ACCELERATED : all.solver(),
-                memory.restricted(),
-                all.seed());
+        return session.settings().solver(number, memory.restricted());
     }
 
     private boolean hidden() {
@@ -225,7 +198,6 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
         return FittedFeatures.of(pipeline, images, layer.directions(), held, memory.restricted(), workers());
     }
 
-    /** Solves, certifies, and asks the solver for more where double precision sees less than it believed. */
     private TrainedLayer solveAndCertify(
             LayerInput input, FittedFeatures fitted, double radius, Start start, double validError) {
         CcnnSettings all = session.settings();
@@ -238,44 +210,20 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
         // of them.
         boolean direct =
                 memory.features() == SampleStorage.SINGLE && all.solver().equals(Solvers.AUTO);
-        Solver solver = direct ? solver() : new WorkingSetSolver(solver(), fitted.set());
+        Solver solver = direct ? solver() : fitted.set().solver(solver(), program);
         String problem =
                 ProblemHash.of(input.hash(), fitted.pipeline(), session.loss().name(), radius);
         Scope scope = ConvexifiedCnn.scope(number);
-        double asked = all.gap(number);
-        Start from = start;
-        double gap = asked;
-        int iterations = 0;
-        for (int round = 1; ; round++) {
-            StoppingRule rule = StoppingRule.gap(gap).withMaxSeconds(Math.max(1e-9, session.secondsLeft()));
-            Solution solution = solver.solve(program, from, rule, session::onProgress, workers());
-            iterations += solution.iterations();
-
-            session.begin(Phase.CERTIFY);
-            FactoredPoint weights =
-                    FactoredPoint.of(solution.point(), fitted.pipeline().features(), program.ball(), workers());
-            Certificate certificate = FrankWolfeCertifier.certify(
-                    program.withSamples(fitted.exact()), weights, scope, problem, workers());
-            boolean certified = certificate.certifies(asked);
-            if (certified || solution.status() != Status.GAP_REACHED || round == CERTIFICATION_ROUNDS) {
-                Status status = status(certified, certificate, solution.status());
-                CcnnLayer layer = new CcnnLayer(fitted.pipeline(), weights, weights.rank(), certificate);
-                return new TrainedLayer(layer, status, iterations, validError);
-            }
-            session.begin(Phase.SOLVE);
-            from = solution.asStart();
-            gap /= 2;
-        }
-    }
-
-    private static Status status(boolean certified, Certificate certificate, Status believed) {
-        if (certified) {
-            return Status.GAP_REACHED;
-        }
-        if (certificate.numericalTrouble()) {
-            return Status.NUMERICAL_TROUBLE;
-        }
-        return believed == Status.GAP_REACHED ? Status.STALLED : believed;
+        CertifiedSolve solve = new CertifiedSolve(
+                program,
+                solver,
+                weights -> FrankWolfeCertifier.certify(
+                        program.withSamples(fitted.exact()), weights, scope, problem, workers()),
+                all.gap(number));
+        CertifiedSolve.Result result = solve.from(start, session, workers());
+        FactoredPoint weights = result.weights();
+        CcnnLayer layer = new CcnnLayer(fitted.pipeline(), weights, weights.rank(), result.certificate());
+        return new TrainedLayer(layer, result.status(), result.iterations(), validError);
     }
 
     /** Features for one gamma, R, and the path that chose it on these features, if one did. */

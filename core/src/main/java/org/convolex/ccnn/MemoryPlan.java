@@ -9,7 +9,7 @@ import org.convolex.data.InvalidInputException;
 import org.convolex.kernel.ExactMap;
 import org.convolex.kernel.MapKind;
 import org.convolex.optim.SampleStorage;
-import org.convolex.optim.WorkingSet;
+import org.convolex.optim.WorkingSetSolver;
 import org.convolex.patch.AveragePooling;
 import org.convolex.patch.PatchGrid;
 
@@ -115,7 +115,7 @@ public record MemoryPlan(List<Layer> layers) {
             ExactMap.requireFits((long) samples * grid.patches(), budget);
         }
         double features = layer.mostFeatures(grid, samples);
-        double directions = Math.min(layer.directions() + WorkingSet.GROWTH, features);
+        double directions = Math.min(layer.directions() + WorkingSetSolver.GROWTH, features);
         double fullPoint = 8.0 * outputs * positions * features;
         double restrictedPoint = 8.0 * outputs * positions * directions;
         double blocks = 4.0 * 16 * positions * (features + directions) * THREADS;

@@ -5,8 +5,11 @@ import org.convolex.kernel.Bandwidth;
 import org.convolex.kernel.FeatureMap;
 import org.convolex.kernel.TrainingPatches;
 import org.convolex.linalg.Workers;
+import org.convolex.patch.AveragePooling;
 import org.convolex.patch.ContrastNormalization;
 import org.convolex.patch.PatchExtractor;
+import org.convolex.patch.PatchGrid;
+import org.convolex.patch.PixelScale;
 import org.convolex.patch.ZcaWhitening;
 
 /**
@@ -18,7 +21,7 @@ import org.convolex.patch.ZcaWhitening;
  */
 record Preprocessing(PatchExtractor extractor, ZcaWhitening whitening) {
     /** Images from which whitening, means and scales are estimated: each has many patches. */
-    private static final int FITTING_IMAGES = 1000;
+    static final int FITTING_IMAGES = 1000;
 
     /**
      * Fits it to the images that a layer learns from.
@@ -26,8 +29,17 @@ record Preprocessing(PatchExtractor extractor, ZcaWhitening whitening) {
      * @param number of the layer
      */
     static Preprocessing fit(Dataset images, LayerSettings layer, int number, Workers workers) {
-        PatchExtractor extractor = PatchExtractor.fit(
-                images, layer.grid(images.shape(), number), new ContrastNormalization(layer.contrast()), layer.pool());
+        return fit(images, PixelScale.fit(images), layer, number, workers);
+    }
+
+    /** Fits all but the scale of pixels, which takes a look at every image. */
+    static Preprocessing fit(Dataset images, float scale, LayerSettings layer, int number, Workers workers) {
+        PatchGrid grid = layer.grid(images.shape(), number);
+        PatchExtractor extractor = new PatchExtractor(
+                scale,
+                grid,
+                new ContrastNormalization(layer.contrast()),
+                new AveragePooling(grid.rows(), grid.columns(), layer.pool()));
         return new Preprocessing(
                 extractor, ZcaWhitening.fit(images, extractor, layer.whitening(), FITTING_IMAGES, workers));
     }

@@ -10,7 +10,7 @@ import org.convolex.patch.PatchExtractor;
 import org.convolex.patch.PatchGrid;
 
 /** Names the program that a certificate speaks of. */
-final class ProblemHash {
+public final class ProblemHash {
     private ProblemHash() {}
 
     /**
@@ -18,7 +18,7 @@ final class ProblemHash {
      * and, for real outputs, with how targets are standardized. {@code dataHash} itself for classes where all images count
      * alike and stand alone.
      */
-    static String ofData(String dataHash, Weighting weighting, RandomShifts shifts, long seed, Outputs outputs) {
+    public static String ofData(String dataHash, Weighting weighting, RandomShifts shifts, long seed, Outputs outputs) {
         if (weighting.none() && shifts.none() && outputs instanceof ClassOutputs) {
             return dataHash;
         }
@@ -37,8 +37,13 @@ final class ProblemHash {
         return sum.hex();
     }
 
+    /** Names the responses of a layer, the next one's input: its certificate names its data and its weights. */
+    public static String ofResponses(CcnnLayer layer) {
+        return layer.certificate().problemHash() + "/" + layer.certificate().pointHash() + "/" + layer.filters();
+    }
+
     /** SHA-256 over the hash of a layer's input, everything in its pipeline, the loss and the radius. */
-    static String of(String inputHash, FeaturePipeline pipeline, String loss, double radius) {
+    public static String of(String inputHash, FeaturePipeline pipeline, String loss, double radius) {
         PatchExtractor extractor = pipeline.extractor();
         PatchGrid grid = extractor.grid();
         Sha256 sum = new Sha256();

@@ -1,6 +1,7 @@
 package org.convolex.data;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.convolex.hash.Sha256;
@@ -67,6 +68,21 @@ public final class Dataset {
     }
 
     /**
+     * A labelled set of images that are in order: takes the arrays over without a copy or a check.
+     *
+     * @param images one array of {@code shape.size()} unsigned bytes per image
+     * @param labels one label in 0..classes-1 per image
+     */
+    public static Dataset over(ImageShape shape, byte[][] images, int[] labels, int classes) {
+        return new Dataset(shape, new Pixels.Bytes(images), new ClassLabels(labels, Labels.names(classes)));
+    }
+
+    /** The same for pixels of any other kind, which are finite. */
+    public static Dataset over(ImageShape shape, float[][] images, int[] labels, int classes) {
+        return new Dataset(shape, new Pixels.Floats(images), new ClassLabels(labels, Labels.names(classes)));
+    }
+
+    /**
      * A set with real targets from memory. Copies the arrays.
      *
      * @param images one array of {@code shape.size()} finite values per image, channel-planar and row-major
@@ -99,6 +115,17 @@ public final class Dataset {
      */
     public static Dataset unlabelled(ImageShape shape, float[][] images) {
         return new Dataset(shape, checkedCopy(shape, images), null);
+    }
+
+    /**
+     * A set of which only some images are at hand, for what is fitted to some of many: reading another one fails with an
+     * {@link IllegalStateException}. It has no ground truth. The map is copied, its arrays are not, and are not checked.
+     *
+     * @param size number of images, those that are not at hand included
+     * @param images by index, one array of {@code shape.size()} values each
+     */
+    public static Dataset sparse(ImageShape shape, int size, Map<Integer, float[]> images) {
+        return new Dataset(shape, new SparsePixels(size, Map.copyOf(images)), null);
     }
 
     private static Pixels checkedCopy(ImageShape shape, float[][] images) {
@@ -339,15 +366,16 @@ public final class Dataset {
     }
 
     private String computeHash() {
-        Sha256 sum = new Sha256().ints(shape.channels(), shape.height(), shape.width(), size());
-        // negative for targets, so that no set of class labels has the bytes of one of targets
-        sum.ints(truth instanceof RealTargets ? -outputs() : outputs());
-        for (String name : truth == null ? List.<String>of() : truth.names()) {
-            sum.text(name);
-        }
         if (truth instanceof ClassLabels classes) {
-            sum.ints(classes.labels());
-        } else if (truth instanceof RealTargets targets) {
+            LabelledHash sum = new LabelledHash(shape, size(), classes.names());
+            sum.labels(classes.labels());
+            sum.images(this);
+            return sum.hex();
+        }
+        Sha256 sum = new Sha256().ints(shape.channels(), shape.height(), shape.width(), size());
+        sum.ints(-outputs()); // negative for targets, so that no set of class labels has the bytes of one of targets
+        if (truth instanceof RealTargets targets) {
+            targets.names().forEach(sum::text);
             sum.doubles(targets.values());
         }
         float[] image = new float[shape.size()];

@@ -7,7 +7,7 @@ import java.util.List;
  * The pixels of a set of images, one array per image. Single arrays let a subset share them, and let a reader grow the set
  * while a compressed file unfolds, for some 3% of memory at MNIST's size.
  */
-sealed interface Pixels permits Pixels.Bytes, Pixels.Floats, ShiftedPixels {
+sealed interface Pixels permits Pixels.Bytes, Pixels.Floats, ShiftedPixels, SparsePixels {
 
     /**
      * Reads images of unsigned bytes that follow each other. The set grows with what the file holds, not with what its header

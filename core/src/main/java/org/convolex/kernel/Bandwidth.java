@@ -3,6 +3,7 @@ package org.convolex.kernel;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.convolex.data.Dataset;
+import org.convolex.data.EvenSpread;
 import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.Vectors;
 import org.convolex.patch.PatchExtractor;
@@ -15,6 +16,15 @@ public final class Bandwidth {
 
     private Bandwidth() {}
 
+    /** The images that are looked at. */
+    public static EvenSpread images(int size) {
+        return EvenSpread.ofAtMost(PAIRS / perImage(size), size);
+    }
+
+    private static int perImage(int size) {
+        return Math.max(FEWEST_OF_AN_IMAGE, PAIRS / size);
+    }
+
     /**
      * The median of ||z - z'||^2 over random pairs of whitened training patches that differ. Pairs of equal patches
      * (blank corners) say nothing about scale and are left out.
@@ -25,11 +35,11 @@ public final class Bandwidth {
             Dataset training, PatchExtractor extractor, ZcaWhitening whitening, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         PatchExtractor.Extraction extraction = extractor.newExtraction();
-        int perImage = Math.max(FEWEST_OF_AN_IMAGE, PAIRS / training.size());
-        int images = Math.min(training.size(), PAIRS / perImage);
-        double[][] patches = new double[images * perImage][];
-        for (int i = 0; i < images; i++) {
-            float[] read = extraction.of(training, (int) ((long) training.size() * i / images));
+        int perImage = perImage(training.size());
+        EvenSpread spread = images(training.size());
+        double[][] patches = new double[spread.count() * perImage][];
+        for (int i = 0; i < spread.count(); i++) {
+            float[] read = extraction.of(training, spread.index(i));
             for (int j = 0; j < perImage; j++) {
                 int patch = random.nextInt(extractor.grid().patches());
                 patches[i * perImage + j] = whitening.apply(read, patch * whitening.dimension());

@@ -6,7 +6,7 @@ import org.convolex.linalg.Workers;
  * Nesterov's accelerated projected gradient (Beck, Teboulle 2009) with a step size that adapts in both directions and
  * the restart of O'Donoghue, Candes (2015): the momentum is dropped where it points uphill.
  *
- * <p>Every step costs one {@link FusedPass} over the samples and one projection. Every few steps, the gradient at the
+ * <p>Every step costs one {@link Pass} over the samples and one projection. Every few steps, the gradient at the
  * extrapolated point y gives the lower bound {@code f(y) - <G, y> - R ||G||_2}, which holds for any y by convexity.
  */
 public record AcceleratedProjectedGradient() implements Solver {
@@ -29,33 +29,31 @@ public record AcceleratedProjectedGradient() implements Solver {
 
     @Override
     public Solution solve(
-            NuclearNormProgram program, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
+            FirstOrderProgram program, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
         return new Run(program, start, rule, listener, workers).solve();
     }
 
     /** The state of one solve. */
     private static final class Run {
-        private final NuclearNormProgram program;
+        private final FirstOrderProgram program;
         private final Workers workers;
         private final Monitor monitor;
-        private final FusedPass pass;
 
         private double[] x; // the last point, feasible
         private double[] y; // where the gradient was taken
-        private FusedPass.Result result; // scores and objective of x, objective and gradient at y
+        private Pass result; // objective of x, objective and gradient at y
         private double momentum = 1;
         private double stepConstant;
 
-        Run(NuclearNormProgram program, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
+        Run(FirstOrderProgram program, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
             this.program = program;
             this.workers = workers;
             this.monitor =
                     new Monitor("AcceleratedProjectedGradient", program, start, rule, listener, STALL_STEPS, workers);
-            this.pass = new FusedPass(program, workers);
             this.stepConstant = start.stepConstant() > 0 ? start.stepConstant() : 1;
             this.x = project(start.point());
             this.y = x;
-            this.result = pass.at(x);
+            this.result = program.at(x, workers);
             monitor.reach(x, result.objective());
         }
 
@@ -79,7 +77,7 @@ public record AcceleratedProjectedGradient() implements Solver {
                 boolean uphill = pointsUphill(candidate);
                 double nextMomentum = nextMomentum(uphill ? 1 : momentum);
                 double beta = ((uphill ? 1 : momentum) - 1) / nextMomentum;
-                FusedPass.Result next = pass.at(candidate, result, beta);
+                Pass next = result.next(candidate, beta);
 
                 double squared = 0;
                 for (int i = 0; i < y.length; i++) {
@@ -96,7 +94,7 @@ public record AcceleratedProjectedGradient() implements Solver {
             }
         }
 
-        private void accept(double[] candidate, FusedPass.Result next, double beta, double nextMomentum) {
+        private void accept(double[] candidate, Pass next, double beta, double nextMomentum) {
             double[] extrapolated = candidate;
             if (beta != 0) {
                 extrapolated = new double[candidate.length];
@@ -134,11 +132,7 @@ public record AcceleratedProjectedGradient() implements Solver {
         }
 
         private double[] project(double[] point) {
-            return program.ball().project(point, features(), workers).point();
-        }
-
-        private int features() {
-            return program.samples().features();
+            return program.ball().project(point, program.features(), workers).point();
         }
     }
 }

@@ -38,13 +38,13 @@ public final class Directions {
      */
     public static Directions principal(SampleMatrices samples, int count, Workers workers) {
         int features = samples.features();
-        int wanted = Math.min(samples.blocks(), Math.max(1, PRINCIPAL_SAMPLES / samples.blockSize()));
-        double[] secondMoment = workers.sumOverChunks(wanted, features * features, (from, to) -> {
+        int[] blocks = principalBlocks(samples);
+        double[] secondMoment = workers.sumOverChunks(blocks.length, features * features, (from, to) -> {
             SampleMatrices.Reader reader = samples.newReader();
             float[] moment = new float[features * features];
             double[] sum = new double[features * features];
             for (int i = from; i < to; i++) {
-                int block = (int) ((long) samples.blocks() * i / wanted);
+                int block = blocks[i];
                 int rows = samples.samplesIn(block) * samples.positions();
                 float[] read = reader.read(block);
                 Kernels.best().accumulateCombinations(rows, features, features, read, 0, read, 0, moment, 0);
@@ -57,6 +57,16 @@ public final class Directions {
         });
         SymmetricEigen eigen = SymmetricEigen.of(secondMoment, features);
         return orthonormal(features, List.of(eigen.vectors()), count);
+    }
+
+    /** The blocks that {@link #principal} reads. */
+    public static int[] principalBlocks(SampleMatrices samples) {
+        int wanted = Math.min(samples.blocks(), Math.max(1, PRINCIPAL_SAMPLES / samples.blockSize()));
+        int[] blocks = new int[wanted];
+        for (int i = 0; i < wanted; i++) {
+            blocks[i] = (int) ((long) samples.blocks() * i / wanted);
+        }
+        return blocks;
     }
 
     /** Directions as given, row by row; orthonormal only as far as they are. */
@@ -106,6 +116,17 @@ public final class Directions {
             }
         }
         return new Directions(features, basis.toArray(double[][]::new));
+    }
+
+    /** The directions, row by row, as {@link #of} takes them. */
+    public float[][] rows() {
+        float[][] rows = new float[count()][features];
+        for (int j = 0; j < count(); j++) {
+            for (int i = 0; i < features; i++) {
+                rows[j][i] = (float) vectors[j][i];
+            }
+        }
+        return rows;
     }
 
     /** The number q of directions. */

@@ -37,7 +37,8 @@ public record FrankWolfe() implements Solver {
 
     @Override
     public Solution solve(
-            NuclearNormProgram program, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
+            FirstOrderProgram any, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
+        NuclearNormProgram program = NuclearNormProgram.here(any, "FrankWolfe");
         Monitor monitor = new Monitor("FrankWolfe", program, start, rule, listener, workers);
         return new Run(program, monitor, start, workers).solve();
     }

@@ -30,6 +30,7 @@ final class FusedPass {
     /**
      * What one reading gives, at x and at y.
      *
+     * @param pass that read
      * @param scores of x, samples x outputs
      * @param extrapolatedScores of y
      * @param residuals the weighted loss's gradient in the scores of y
@@ -40,18 +41,27 @@ final class FusedPass {
      * @param gradient of f at y, in the order of points
      */
     record Result(
+            FusedPass pass,
             double[] scores,
             double[] extrapolatedScores,
             double[] residuals,
             double objective,
             double extrapolatedObjective,
             double divergence,
-            double[] gradient) {}
+            double[] gradient)
+            implements Pass {
+
+        @Override
+        public Result next(double[] point, double beta) {
+            return pass.at(point, this, beta);
+        }
+    }
 
     /** At one point: y = x. */
     Result at(double[] point) {
         int length = program.targets().values().length;
-        return at(point, new Result(new double[length], new double[length], new double[length], 0, 0, 0, point), 0);
+        return at(
+                point, new Result(this, new double[length], new double[length], new double[length], 0, 0, 0, point), 0);
     }
 
     /**
@@ -80,7 +90,14 @@ final class FusedPass {
         double objective = sums[length];
         double divergence = objective - previous.extrapolatedObjective - sums[length + 2];
         return new Result(
-                scores, extrapolated, residuals, objective, sums[length + 1], divergence, Arrays.copyOf(sums, length));
+                this,
+                scores,
+                extrapolated,
+                residuals,
+                objective,
+                sums[length + 1],
+                divergence,
+                Arrays.copyOf(sums, length));
     }
 
     /**
@@ -97,7 +114,7 @@ final class FusedPass {
         double[] unused = new double[subtracted.length];
         double[] scores = new double[subtracted.length];
         double[] residuals = new double[subtracted.length];
-        Result none = new Result(unused, unused, unused, 0, 0, 0, point);
+        Result none = new Result(this, unused, unused, unused, 0, 0, 0, point);
         double[] sums = workers.sumOverChunks(blocks.length, point.length + 3, (from, to) -> {
             Chunk chunk = new Chunk(weights, none, 0, scores, scores, residuals, subtracted);
             for (int i = from; i < to; i++) {

@@ -17,7 +17,7 @@ final class Monitor {
     /** By this share of what was left, objective and lower bound must have come closer. */
     private static final double STALL_PROGRESS = 1e-2;
 
-    private final NuclearNormProgram program;
+    private final FirstOrderProgram program;
     private final StoppingRule rule;
     private final ProgressListener listener;
     private final Workers workers;
@@ -35,7 +35,7 @@ final class Monitor {
     /** For solvers that are given up after 1,000 iterations without progress. */
     Monitor(
             String solver,
-            NuclearNormProgram program,
+            FirstOrderProgram program,
             Start start,
             StoppingRule rule,
             ProgressListener listener,
@@ -50,7 +50,7 @@ final class Monitor {
      */
     Monitor(
             String solver,
-            NuclearNormProgram program,
+            FirstOrderProgram program,
             Start start,
             StoppingRule rule,
             ProgressListener listener,
@@ -79,7 +79,7 @@ final class Monitor {
      * @return why to stop now, or null to go on
      */
     @Nullable
-    Status after(double[] point, FusedPass.Result result) {
+    Status after(double[] point, Pass result) {
         bound(point, result.objective(), result.gradient());
         reach(point, result.objective());
         return stopped();

@@ -1,6 +1,5 @@
 package org.convolex.optim;
 
-import org.convolex.linalg.RowMatrices;
 import org.convolex.linalg.Workers;
 
 /**
@@ -17,7 +16,8 @@ import org.convolex.linalg.Workers;
  * @param loss L
  * @param ball the constraint
  */
-public record NuclearNormProgram(SampleMatrices samples, Targets targets, Loss loss, NuclearNormBall ball) {
+public record NuclearNormProgram(SampleMatrices samples, Targets targets, Loss loss, NuclearNormBall ball)
+        implements FirstOrderProgram {
 
     /**
      * @throws IllegalArgumentException if the number of samples and of targets differ, or there is none
@@ -29,12 +29,17 @@ public record NuclearNormProgram(SampleMatrices samples, Targets targets, Loss l
         }
     }
 
-    /** Numbers in a point A: outputs x positions x features. */
+    @Override
+    public int features() {
+        return samples.features();
+    }
+
+    @Override
     public int pointLength() {
         return Math.multiplyExact(targets.outputs(), samples.rowLength());
     }
 
-    /** f(0), the objective of the model that scores everything 0. */
+    @Override
     public double zeroObjective() {
         double[] zeros = new double[targets.outputs()];
         double sum = 0;
@@ -53,12 +58,27 @@ public record NuclearNormProgram(SampleMatrices samples, Targets targets, Loss l
         return ball.support(gradient, samples.features(), workers);
     }
 
+    @Override
+    public Pass at(double[] point, Workers workers) {
+        return new FusedPass(this, workers).at(point);
+    }
+
+    @Override
+    public NuclearNormProgram within(Directions directions, SampleStorage storage, Workers workers) {
+        return withSamples(storage.hold(new RestrictedSamples(samples, directions), workers));
+    }
+
     /**
-     * What convexity says from any point x, feasible or not, with its gradient G: {@code f(x) - <G, x> - R ||G||_2} is a lower
-     * bound on f over the ball. For solvers: a certificate is computed elsewhere.
+     * The program itself, for solvers that read single samples.
+     *
+     * @throws IllegalArgumentException if its samples are not on this machine
      */
-    double lowerBound(double[] point, double objective, double[] gradient, Workers workers) {
-        return objective - RowMatrices.dot(gradient, point) - ball.support(gradient, samples.features(), workers);
+    static NuclearNormProgram here(FirstOrderProgram program, String solver) {
+        if (program instanceof NuclearNormProgram local) {
+            return local;
+        }
+        throw new IllegalArgumentException(
+                solver + " reads single samples, but those of this program are not on this machine");
     }
 
     /** The same program on the same samples, held another way. */

@@ -23,15 +23,14 @@ public record ProjectedGradient() implements Solver {
 
     @Override
     public Solution solve(
-            NuclearNormProgram program, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
+            FirstOrderProgram program, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
         Monitor monitor = new Monitor("ProjectedGradient", program, start, rule, listener, workers);
         NuclearNormBall ball = program.ball();
-        int features = program.samples().features();
-        FusedPass pass = new FusedPass(program, workers);
+        int features = program.features();
         double rounding = DIVERGENCE_ROUNDING * program.zeroObjective();
         double stepConstant = start.stepConstant() > 0 ? start.stepConstant() : 1;
         double[] x = ball.project(start.point(), features, workers).point();
-        FusedPass.Result result = pass.at(x);
+        Pass result = program.at(x, workers);
         while (true) {
             Status status = monitor.after(x, result);
             if (status != null) {
@@ -43,7 +42,7 @@ public record ProjectedGradient() implements Solver {
                     moved[i] -= result.gradient()[i] / stepConstant;
                 }
                 double[] candidate = ball.project(moved, features, workers).point();
-                FusedPass.Result next = pass.at(candidate, result, 0);
+                Pass next = result.next(candidate, 0);
                 double squared = 0;
                 for (int i = 0; i < x.length; i++) {
                     squared += (candidate[i] - x[i]) * (candidate[i] - x[i]);

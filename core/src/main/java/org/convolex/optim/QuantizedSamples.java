@@ -22,18 +22,31 @@ public final class QuantizedSamples implements SampleMatrices {
     private final short[][] blocks;
     private final float[][] scales;
 
-    private QuantizedSamples(SampleMatrices source) {
-        this.samples = source.samples();
-        this.positions = source.positions();
-        this.features = source.features();
-        this.blockSize = source.blockSize();
-        this.blocks = new short[source.blocks()][];
-        this.scales = new float[source.blocks()][];
+    /**
+     * Takes over, without a copy, what {@link #codes} and {@link #scales} gave: for those who keep samples elsewhere.
+     *
+     * @param codes a block after the other, row-major
+     * @param scales a block after the other, one a row: what its codes are multiplied by
+     */
+    public QuantizedSamples(
+            int samples, int positions, int features, int blockSize, short[][] codes, float[][] scales) {
+        this.samples = samples;
+        this.positions = positions;
+        this.features = features;
+        this.blockSize = blockSize;
+        this.blocks = codes;
+        this.scales = scales;
     }
 
     /** Reads all of {@code source} once and keeps it at 16 bits. */
     public static QuantizedSamples copyOf(SampleMatrices source, Workers workers) {
-        QuantizedSamples quantized = new QuantizedSamples(source);
+        QuantizedSamples quantized = new QuantizedSamples(
+                source.samples(),
+                source.positions(),
+                source.features(),
+                source.blockSize(),
+                new short[source.blocks()][],
+                new float[source.blocks()][]);
         workers.forEachChunk(source.blocks(), (chunk, from, to) -> {
             Reader reader = source.newReader();
             for (int block = from; block < to; block++) {
@@ -41,6 +54,16 @@ public final class QuantizedSamples implements SampleMatrices {
             }
         });
         return quantized;
+    }
+
+    /** The blocks' numbers. Not to be changed. */
+    public short[][] codes() {
+        return blocks;
+    }
+
+    /** What the numbers of each row are multiplied by. Not to be changed. */
+    public float[][] scales() {
+        return scales;
     }
 
     private void encode(int block, float[] values) {

@@ -12,7 +12,7 @@ public record Start(double[] point, double stepConstant) {
      * @param solver named in the message
      * @throws IllegalArgumentException if this has another length than the program's points
      */
-    void requireFits(NuclearNormProgram program, String solver) {
+    void requireFits(FirstOrderProgram program, String solver) {
         if (point.length != program.pointLength()) {
             throw new IllegalArgumentException(solver + ": the start has " + point.length
                     + " numbers, the program's points " + program.pointLength());
@@ -20,7 +20,7 @@ public record Start(double[] point, double stepConstant) {
     }
 
     /** The zero model. */
-    public static Start zero(NuclearNormProgram program) {
+    public static Start zero(FirstOrderProgram program) {
         return new Start(new double[program.pointLength()], Double.NaN);
     }
 }

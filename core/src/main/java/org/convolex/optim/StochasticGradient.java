@@ -32,7 +32,8 @@ public record StochasticGradient(int batches, long seed) implements Solver {
 
     @Override
     public Solution solve(
-            NuclearNormProgram program, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
+            FirstOrderProgram any, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
+        NuclearNormProgram program = NuclearNormProgram.here(any, "StochasticGradient");
         NuclearNormBall ball = program.ball();
         int features = program.samples().features();
         return AveragedEpochs.solve(

@@ -63,18 +63,17 @@ public record SubspaceSolver(Solver inner, int additional, SampleStorage storage
      */
     @Override
     public Solution solve(
-            NuclearNormProgram program, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
+            FirstOrderProgram program, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
         start.requireFits(program, "SubspaceSolver");
         return new Run(program, start, rule, listener, workers).solve();
     }
 
     /** The state of one solve. */
     private final class Run {
-        private final NuclearNormProgram program;
+        private final FirstOrderProgram program;
         private final StoppingRule rule;
         private final ProgressListener listener;
         private final Workers workers;
-        private final FusedPass pass;
         private final int features;
         private final double zeroObjective;
         private final long startNanos = System.nanoTime();
@@ -86,13 +85,12 @@ public record SubspaceSolver(Solver inner, int additional, SampleStorage storage
         private double leastGap = Double.POSITIVE_INFINITY;
         private int stalledRounds;
 
-        Run(NuclearNormProgram program, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
+        Run(FirstOrderProgram program, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
             this.program = program;
             this.rule = rule;
             this.listener = listener;
             this.workers = workers;
-            this.pass = new FusedPass(program, workers);
-            this.features = program.samples().features();
+            this.features = program.features();
             this.zeroObjective = program.zeroObjective();
             this.point =
                     program.ball().project(start.point(), features, workers).point();
@@ -101,7 +99,7 @@ public record SubspaceSolver(Solver inner, int additional, SampleStorage storage
 
         Solution solve() {
             while (true) {
-                FusedPass.Result full = pass.at(point);
+                Pass full = program.at(point, workers);
                 updateLowerBound(full);
                 double gap = RelativeGap.of(full.objective(), lowerBound, zeroObjective);
                 Status status = status(full.objective(), gap);
@@ -123,13 +121,11 @@ public record SubspaceSolver(Solver inner, int additional, SampleStorage storage
                 directions = Directions.all(features);
             }
             Directions within = directions;
-            SampleMatrices samples = within.count() == features
-                    ? program.samples()
-                    : storage.hold(new RestrictedSamples(program.samples(), within), workers);
+            FirstOrderProgram smaller = within.count() == features ? program : program.within(within, storage, workers);
             double elapsed = seconds();
             int before = iterations;
             Solution restricted = inner.solve(
-                    new NuclearNormProgram(samples, program.targets(), program.loss(), program.ball()),
+                    smaller,
                     new Start(within.coordinates(point, workers), stepConstant),
                     rule.withGap(gap)
                             .withMaxSeconds(Math.max(1e-9, rule.maxSeconds() - elapsed))
@@ -147,7 +143,7 @@ public record SubspaceSolver(Solver inner, int additional, SampleStorage storage
             return restricted;
         }
 
-        private void updateLowerBound(FusedPass.Result full) {
+        private void updateLowerBound(Pass full) {
             if (Double.isFinite(full.objective())) {
                 lowerBound =
                         Math.max(lowerBound, program.lowerBound(point, full.objective(), full.gradient(), workers));

@@ -36,7 +36,8 @@ public record VarianceReducedGradient(int batches, long seed) implements Solver 
 
     @Override
     public Solution solve(
-            NuclearNormProgram program, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
+            FirstOrderProgram any, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
+        NuclearNormProgram program = NuclearNormProgram.here(any, "VarianceReducedGradient");
         Monitor monitor = new Monitor("VarianceReducedGradient", program, start, rule, listener, workers);
         int features = program.samples().features();
         FusedPass pass = new FusedPass(program, workers);

@@ -11,9 +11,18 @@ import org.convolex.linalg.Workers;
  * the part of the gradient that U does not see.
  *
  * @param inner solves the restricted programs
- * @param set the directions to begin with, and the samples restricted to them
+ * @param directions U to begin with
+ * @param restricted the program in B, for these directions
+ * @param storage how samples are held that are restricted to more directions
  */
-public record WorkingSetSolver(Solver inner, WorkingSet set) implements Solver {
+public record WorkingSetSolver(Solver inner, Directions directions, FirstOrderProgram restricted, SampleStorage storage)
+        implements Solver {
+    /** Directions added at a time: enough to end in one or two rounds, few beside those in use. */
+    private static final int ADDITIONAL = 16;
+
+    /** How far the set of directions may grow before it drops what it does not use. */
+    public static final int GROWTH = 2 * ADDITIONAL;
+
     /** The restricted program is solved a bit better than asked, to leave room for what U does not see. */
     private static final double INNER_SHARE = 0.85;
 
@@ -38,13 +47,13 @@ public record WorkingSetSolver(Solver inner, WorkingSet set) implements Solver {
      */
     @Override
     public Solution solve(
-            NuclearNormProgram program, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
+            FirstOrderProgram program, Start start, StoppingRule rule, ProgressListener listener, Workers workers) {
         start.requireFits(program, "WorkingSetSolver");
         long startNanos = System.nanoTime();
-        FusedPass pass = new FusedPass(program, workers);
         double zeroObjective = program.zeroObjective();
-        WorkingSet current = set;
-        Start from = new Start(current.directions().coordinates(start.point(), workers), start.stepConstant());
+        Directions current = directions;
+        FirstOrderProgram smaller = restricted;
+        Start from = new Start(current.coordinates(start.point(), workers), start.stepConstant());
         double fullGap = 0;
         double share = INNER_SHARE;
         int iterations = 0;
@@ -54,8 +63,8 @@ public record WorkingSetSolver(Solver inner, WorkingSet set) implements Solver {
                     .withMaxSeconds(Math.max(1e-9, rule.maxSeconds() - elapsed))
                     .withMaxIterations(Math.max(1, rule.maxIterations() - iterations));
             int before = iterations;
-            Solution restricted = inner.solve(
-                    current.restrict(program),
+            Solution inside = inner.solve(
+                    smaller,
                     from,
                     innerRule,
                     p -> listener.onProgress(new Progress(
@@ -65,33 +74,34 @@ public record WorkingSetSolver(Solver inner, WorkingSet set) implements Solver {
                             p.lowerBound(),
                             p.zeroObjective())),
                     workers);
-            iterations += restricted.iterations();
-            double[] point = current.directions().lift(restricted.point(), workers);
-            if (restricted.status() != Status.GAP_REACHED && restricted.status() != Status.STALLED) {
+            iterations += inside.iterations();
+            double[] point = current.lift(inside.point(), workers);
+            if (inside.status() != Status.GAP_REACHED && inside.status() != Status.STALLED) {
                 return new Solution(
                         point,
-                        restricted.objective(),
+                        inside.objective(),
                         Double.NEGATIVE_INFINITY,
-                        restricted.status(),
+                        inside.status(),
                         iterations,
-                        restricted.stepConstant());
+                        inside.stepConstant());
             }
-            FusedPass.Result full = pass.at(point);
+            Pass full = program.at(point, workers);
             double lowerBound = program.lowerBound(point, full.objective(), full.gradient(), workers);
             fullGap = RelativeGap.of(full.objective(), lowerBound, zeroObjective);
             boolean reached = fullGap <= rule.relativeGap();
-            if (reached || restricted.status() == Status.STALLED || round == MOST_ROUNDS) {
+            if (reached || inside.status() == Status.STALLED || round == MOST_ROUNDS) {
                 return new Solution(
                         point,
                         full.objective(),
                         lowerBound,
                         reached ? Status.GAP_REACHED : Status.STALLED,
                         iterations,
-                        restricted.stepConstant());
+                        inside.stepConstant());
             }
             share *= SHARE_DECAY;
-            current = current.extended(program.samples(), point, full.gradient(), workers);
-            from = new Start(current.directions().coordinates(point, workers), restricted.stepConstant());
+            current = current.extended(point, full.gradient(), ADDITIONAL, directions.count() + GROWTH, workers);
+            smaller = program.within(current, storage, workers);
+            from = new Start(current.coordinates(point, workers), inside.stepConstant());
         }
     }
 }

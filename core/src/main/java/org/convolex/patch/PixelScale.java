@@ -24,8 +24,20 @@ public final class PixelScale {
                 largest = Math.max(largest, pixel);
             }
         }
+        return of(smallest, largest, training.size());
+    }
+
+    /**
+     * The scale of pixels whose range is known.
+     *
+     * @param smallest pixel of all images
+     * @param largest pixel of all images
+     * @param images how many there are
+     * @throws InvalidInputException as {@link #fit}
+     */
+    public static float of(float smallest, float largest, long images) {
         if (smallest == largest) {
-            throw new InvalidInputException("all " + training.size() + " training images are constant: every pixel is "
+            throw new InvalidInputException("all " + images + " training images are constant: every pixel is "
                     + smallest + ", the variance is 0");
         }
         float scale = 1 / Math.max(Math.abs(smallest), Math.abs(largest));

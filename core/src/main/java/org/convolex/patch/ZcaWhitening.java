@@ -1,6 +1,7 @@
 package org.convolex.patch;
 
 import org.convolex.data.Dataset;
+import org.convolex.data.EvenSpread;
 import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.Kernels;
 import org.convolex.linalg.SymmetricEigen;
@@ -46,14 +47,15 @@ public record ZcaWhitening(double[] mean, double[] matrix) {
         }
         int dimension = extractor.grid().dimension();
         int patches = extractor.grid().patches();
-        int images = Math.min(mostImages, training.size());
+        EvenSpread spread = EvenSpread.ofAtMost(mostImages, training.size());
+        int images = spread.count();
         int moments = dimension * dimension;
         double[] sums = workers.sumOverChunks(images, moments + dimension, (from, to) -> {
             PatchExtractor.Extraction extraction = extractor.newExtraction();
             float[] moment = new float[moments];
             double[] sum = new double[moments + dimension];
             for (int i = from; i < to; i++) {
-                float[] read = extraction.of(training, (int) ((long) training.size() * i / images));
+                float[] read = extraction.of(training, spread.index(i));
                 Kernels.best().accumulateCombinations(patches, dimension, dimension, read, 0, read, 0, moment, 0);
                 for (int j = 0; j < moments; j++) {
                     sum[j] += moment[j];

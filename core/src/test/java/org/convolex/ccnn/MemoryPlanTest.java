@@ -7,7 +7,7 @@ import org.convolex.data.ImageShape;
 import org.convolex.data.InvalidInputException;
 import org.convolex.data.RandomShifts;
 import org.convolex.optim.SampleStorage;
-import org.convolex.optim.WorkingSet;
+import org.convolex.optim.WorkingSetSolver;
 import org.junit.jupiter.api.Test;
 
 class MemoryPlanTest {
@@ -25,7 +25,7 @@ class MemoryPlanTest {
     @Test
     void picksTheFastestStorageThatFits() {
         MemoryPlan.Layer ample = plan(8L << 30);
-        long numbers = 60_000L * 144 * (50 + WorkingSet.GROWTH);
+        long numbers = 60_000L * 144 * (50 + WorkingSetSolver.GROWTH);
         assertThat(ample.restricted()).isEqualTo(SampleStorage.SINGLE);
         assertThat(ample.featureBytes()).isEqualTo(4 * numbers);
         assertThat(ample.imageBytes()).isEqualTo(4L * 60_000 * 784);

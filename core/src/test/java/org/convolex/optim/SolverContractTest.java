@@ -54,7 +54,7 @@ class SolverContractTest {
                 case WORKING_SET -> {
                     Directions few = Directions.principal(program.samples(), directions, WORKERS);
                     WorkingSet set = WorkingSet.of(program.samples(), few, SampleStorage.SINGLE, WORKERS);
-                    yield new WorkingSetSolver(new AcceleratedProjectedGradient(), set);
+                    yield set.solver(new AcceleratedProjectedGradient(), program);
                 }
                 case SUBSPACE -> Solvers.byName("auto", SampleStorage.SINGLE, 1);
                 case PROJECTED_GRADIENT -> Solvers.byName("projected-gradient", SampleStorage.SINGLE, 1);

@@ -20,8 +20,8 @@ class WorkingSetSolverTest {
 
     private static WorkingSetSolver startingWith(int directions, NuclearNormProgram program, SampleStorage storage) {
         Directions first = Directions.principal(program.samples(), directions, WORKERS);
-        return new WorkingSetSolver(
-                new AcceleratedProjectedGradient(), WorkingSet.of(program.samples(), first, storage, WORKERS));
+        return WorkingSet.of(program.samples(), first, storage, WORKERS)
+                .solver(new AcceleratedProjectedGradient(), program);
     }
 
     /** Random features have no leading directions: the few to begin with cannot hold the solution. */
@@ -34,12 +34,7 @@ class WorkingSetSolverTest {
         StoppingRule rule = StoppingRule.gap(1e-3);
         WorkingSetSolver solver = startingWith(directions, program, SampleStorage.SINGLE);
         Solution inside = new AcceleratedProjectedGradient()
-                .solve(
-                        solver.set().restrict(program),
-                        Start.zero(solver.set().restrict(program)),
-                        rule,
-                        ProgressListener.NONE,
-                        WORKERS);
+                .solve(solver.restricted(), Start.zero(solver.restricted()), rule, ProgressListener.NONE, WORKERS);
         Solution full = new AcceleratedProjectedGradient()
                 .solve(program, Start.zero(program), rule, ProgressListener.NONE, WORKERS);
         Solution extended = solver.solve(program, Start.zero(program), rule, ProgressListener.NONE, WORKERS);
@@ -67,13 +62,13 @@ class WorkingSetSolverTest {
     void restrictionKeepsObjectiveAndNorm(int directions) {
         TestProgram test = TestProgram.planted(5, 60, 2, 20, 3, true, 10);
         NuclearNormProgram program = test.program();
-        WorkingSet set = startingWith(directions, program, SampleStorage.SINGLE).set();
-        NuclearNormProgram restricted = set.restrict(program);
+        Directions chosen = Directions.principal(program.samples(), directions, WORKERS);
+        NuclearNormProgram restricted = program.within(chosen, SampleStorage.SINGLE, WORKERS);
         double[] point = TestProgram.gaussian(new SplittableRandom(1), restricted.pointLength());
-        double[] lifted = set.directions().lift(point, WORKERS);
+        double[] lifted = chosen.lift(point, WORKERS);
         assertThat(new FusedPass(restricted, WORKERS).at(point).objective())
                 .isCloseTo(test.objective(lifted), within(1e-5));
         assertThat(NaiveNuclearNorm.norm(lifted, 20))
-                .isCloseTo(NaiveNuclearNorm.norm(point, set.directions().count()), within(1e-4));
+                .isCloseTo(NaiveNuclearNorm.norm(point, chosen.count()), within(1e-4));
     }
 }

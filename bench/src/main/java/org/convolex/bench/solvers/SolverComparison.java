@@ -12,6 +12,7 @@ import org.convolex.data.Dataset;
 import org.convolex.linalg.Workers;
 import org.convolex.optim.Directions;
 import org.convolex.optim.FactoredPoint;
+import org.convolex.optim.FirstOrderProgram;
 import org.convolex.optim.MultinomialLogistic;
 import org.convolex.optim.NuclearNormBall;
 import org.convolex.optim.NuclearNormProgram;
@@ -110,7 +111,7 @@ record SolverComparison(
 
             @Override
             public Solution solve(
-                    NuclearNormProgram program,
+                    FirstOrderProgram program,
                     Start start,
                     StoppingRule rule,
                     ProgressListener listener,

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class TutorialTest {
     private static final Path PAGES = Path.of("tutorials");
+    private static final Path SPARK_OPTIONS = Path.of("../spark/jvm.options");
     private static final String COMMAND = "./convolex ";
     private static final String COMMAND_WITH_CLASSES = "java -cp cli/target/convolex.jar:. org.convolex.cli.Main ";
     private static final String EXITS = "# exits ";
@@ -98,8 +99,7 @@ class TutorialTest {
     private void run(List<String> main, int code) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
+                "@" + SPARK_OPTIONS.toAbsolutePath(),
                 "-Xmx1g",
                 "-cp",
                 folder + ":" + System.getProperty("java.class.path")));

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -41,7 +42,7 @@ final class PassTime {
 
     private PassTime() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws TimeoutException {
         Dataset images = DataSources.open(arguments[0]).train().load(Integer.parseInt(arguments[1]));
         CcnnSettings settings = CcnnSettings.builder()
                 .features(Integer.parseInt(arguments[2]))
@@ -63,6 +64,7 @@ final class PassTime {
             DistributedProgram distributed = distributed(spark, arguments[0], images, pipeline, local.zeroObjective());
             print("%s, %d features, %d positions", images, pipeline.features(), pipeline.positions());
             compare(
+                    spark,
                     local.within(directions, SampleStorage.SIXTEEN_BITS, workers),
                     distributed.within(directions, SampleStorage.SIXTEEN_BITS, workers),
                     directions.count(),
@@ -95,7 +97,9 @@ final class PassTime {
         return ImagePart.of(part.shape(), pixels, part.labels());
     }
 
-    private static void compare(FirstOrderProgram local, FirstOrderProgram distributed, int most, Workers workers) {
+    private static void compare(
+            JavaSparkContext spark, FirstOrderProgram local, FirstOrderProgram distributed, int most, Workers workers)
+            throws TimeoutException {
         for (int q : new int[] {most, Math.min(most, 12)}) {
             double[] here = new double[TURNS];
             double[] there = new double[TURNS];
@@ -118,7 +122,7 @@ final class PassTime {
             }
             Arrays.sort(here);
             Arrays.sort(there);
-            long before = SENT.bytes.get();
+            long before = sent(spark);
             other.at(point, workers);
             print(
                     "q = %d, %d numbers a point: library %.0f ms a pass (least %.0f), Spark %.0f ms (least %.0f):"
@@ -131,8 +135,14 @@ final class PassTime {
                     there[0],
                     there[TURNS / 2] / here[TURNS / 2],
                     there[0] / here[0],
-                    (SENT.bytes.get() - before) / 2);
+                    (sent(spark) - before) / 2);
         }
+    }
+
+    /** All that tasks have sent; Spark tells of them a little later than they end. */
+    private static long sent(JavaSparkContext spark) throws TimeoutException {
+        spark.sc().listenerBus().waitUntilEmpty();
+        return SENT.bytes.get();
     }
 
     /** What tasks send to the driver. */

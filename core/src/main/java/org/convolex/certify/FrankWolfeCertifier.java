@@ -17,7 +17,7 @@ import org.convolex.optim.NuclearNormProgram;
  * loss and radius. Samples are read once; nothing is kept between calls. Safe for use from many threads.
  *
  * <p>Cost: one reading of the samples, 4 n P m d2 flops in double precision, one Gram matrix and a few Cholesky
- * factorizations of size m. Memory: a few copies of A for each thread.
+ * factorizations of size min(m, P d2). Memory: a few copies of A for each thread.
  */
 public final class FrankWolfeCertifier {
     /** Sums of this size lose at most this share in double precision, with room to spare. */
@@ -69,8 +69,7 @@ public final class FrankWolfeCertifier {
             magnitude += Math.abs(gradient[i] * dense[i]);
         }
         double radius = ball.radius();
-        double support =
-                radius * Math.sqrt(SpectralBound.ofLargestEigenvalue(gram(gradient, features, workers), features));
+        double support = radius * spectralNorm(gradient, features, workers);
         double rounding = ROUNDING * (Math.abs(objective) + magnitude + support);
         double lowerBound = objective - linear - support - rounding;
         return new Certificate(
@@ -108,15 +107,34 @@ public final class FrankWolfeCertifier {
         return sum;
     }
 
-    /** G G^T over the features, m x m. */
-    private static double[] gram(double[] gradient, int features, Workers workers) {
-        return workers.sumOverChunks(gradient.length / features, features * features, (from, to) -> {
-            double[] gram = new double[features * features];
+    /** An upper bound of ||G||_2. The Gram matrix is that of the shorter side: its factorizations cost the cube of it. */
+    private static double spectralNorm(double[] gradient, int features, Workers workers) {
+        int rows = gradient.length / features;
+        double[] gram = rows < features
+                ? gramOfColumns(transposed(gradient, features), rows, workers)
+                : gramOfColumns(gradient, features, workers);
+        return Math.sqrt(SpectralBound.ofLargestEigenvalue(gram, Math.min(rows, features)));
+    }
+
+    private static double[] transposed(double[] matrix, int columns) {
+        int rows = matrix.length / columns;
+        double[] transposed = new double[matrix.length];
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                transposed[column * rows + row] = matrix[row * columns + column];
+            }
+        }
+        return transposed;
+    }
+
+    private static double[] gramOfColumns(double[] matrix, int columns, Workers workers) {
+        return workers.sumOverChunks(matrix.length / columns, columns * columns, (from, to) -> {
+            double[] gram = new double[columns * columns];
             for (int row = from; row < to; row++) {
-                for (int i = 0; i < features; i++) {
-                    double value = gradient[row * features + i];
-                    for (int j = 0; j < features; j++) {
-                        gram[i * features + j] += value * gradient[row * features + j];
+                for (int i = 0; i < columns; i++) {
+                    double value = matrix[row * columns + i];
+                    for (int j = 0; j < columns; j++) {
+                        gram[i * columns + j] += value * matrix[row * columns + j];
                     }
                 }
             }

@@ -32,15 +32,20 @@ public record PatchExtractor(float scale, PatchGrid grid, ContrastNormalization 
     /** Extracts one image at a time. Not safe for use from several threads. */
     public static final class Extraction {
         private final PatchExtractor extractor;
-        private final int[] order;
+        private final PaddedImage padded;
+        private final int[] starts;
+        private final int[] offsets;
         private final float[] pixels;
         private final float[] patches;
 
         private Extraction(PatchExtractor extractor) {
+            PatchGrid grid = extractor.grid;
             this.extractor = extractor;
-            this.order = extractor.pooling.order();
-            this.pixels = new float[extractor.grid.image().size()];
-            this.patches = new float[extractor.grid.patches() * extractor.grid.dimension()];
+            this.padded = new PaddedImage(grid);
+            this.starts = padded.starts(extractor.pooling.order());
+            this.offsets = padded.offsets();
+            this.pixels = new float[grid.image().size()];
+            this.patches = new float[grid.patches() * grid.dimension()];
         }
 
         /**
@@ -50,15 +55,14 @@ public record PatchExtractor(float scale, PatchGrid grid, ContrastNormalization 
          */
         public float[] of(Dataset images, int index) {
             images.copyImage(index, pixels, 0);
-            for (int i = 0; i < pixels.length; i++) {
-                pixels[i] *= extractor.scale;
-            }
-            PatchGrid grid = extractor.grid;
-            int dimension = grid.dimension();
-            int columns = grid.columns();
-            for (int p = 0; p < order.length; p++) {
+            float[] source = padded.filled(pixels, extractor.scale);
+            int dimension = offsets.length;
+            for (int p = 0; p < starts.length; p++) {
+                int start = starts[p];
                 int at = p * dimension;
-                grid.copyPatch(pixels, order[p] / columns, order[p] % columns, patches, at);
+                for (int i = 0; i < dimension; i++) {
+                    patches[at + i] = source[start + offsets[i]];
+                }
                 extractor.contrast.apply(patches, at, dimension);
             }
             return patches;

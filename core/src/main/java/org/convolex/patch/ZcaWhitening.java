@@ -4,6 +4,7 @@ import org.convolex.data.Dataset;
 import org.convolex.data.EvenSpread;
 import org.convolex.data.InvalidInputException;
 import org.convolex.linalg.Kernels;
+import org.convolex.linalg.RowMatrices;
 import org.convolex.linalg.SymmetricEigen;
 import org.convolex.linalg.Workers;
 
@@ -142,11 +143,13 @@ public record ZcaWhitening(double[] mean, double[] matrix) {
     /** The whitened patch of {@code values[at ..]}, as new array. */
     public double[] apply(float[] values, int at) {
         int dimension = dimension();
+        double[] centred = new double[dimension];
+        for (int j = 0; j < dimension; j++) {
+            centred[j] = values[at + j] - mean[j];
+        }
         double[] whitened = new double[components()];
         for (int i = 0; i < whitened.length; i++) {
-            for (int j = 0; j < dimension; j++) {
-                whitened[i] += matrix[i * dimension + j] * (values[at + j] - mean[j]);
-            }
+            whitened[i] = RowMatrices.dot(matrix, i * dimension, centred, 0, dimension);
         }
         return whitened;
     }

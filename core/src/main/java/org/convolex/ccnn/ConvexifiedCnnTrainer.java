@@ -42,6 +42,12 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
     /** More filters than this cost time, and served no data that was tried. */
     private static final int MOST_FILTERS = 32;
 
+    /**
+     * A few thousand images may do as well with fewer, but all images do not: of photographs behind turned digits, 2 filters left
+     * 19.9 % of errors, 5 left 17.5 %.
+     */
+    private static final int FEWEST_FILTERS = 5;
+
     /** Times the least validation loss, a loss on a few thousand images cannot be told from it. */
     private static final double AS_GOOD = 1.01;
 
@@ -180,10 +186,13 @@ public record ConvexifiedCnnTrainer(CcnnSettings settings) {
      * as any: the directions beyond them carry noise, or cost time for nothing.
      */
     private int chooseFilters(CcnnLayer layer, LayerTrainer above, LayerInput input, TrainingSession session) {
-        LayerInput part = input.sample(LayerTrainer.COMPARED_IMAGES, settings.validationShare());
         int chosen = Math.min(MOST_FILTERS, layer.weights().rank());
+        if (chosen / 2 < FEWEST_FILTERS) {
+            return chosen;
+        }
+        LayerInput part = input.sample(LayerTrainer.COMPARED_IMAGES, settings.validationShare());
         double least = Double.POSITIVE_INFINITY;
-        for (int filters = chosen; filters > 1 && !session.hurry(); filters /= 2) {
+        for (int filters = chosen; filters >= FEWEST_FILTERS && !session.hurry(); filters /= 2) {
             double loss = above.judge(part.through(layer.withFilters(filters), session.workers()));
             session.note(
                     "%d filters: validation loss %.4f, on %d images",

@@ -88,6 +88,11 @@ public record LayerSettings(
         return kernel.hasGamma() && Double.isNaN(gamma);
     }
 
+    /** Whether R is left open. */
+    boolean choosesRadius() {
+        return Double.isNaN(radius);
+    }
+
     /** The number of features, or a bound on it where it follows from the patches. */
     int mostFeatures(PatchGrid grid, int images) {
         return switch (map) {

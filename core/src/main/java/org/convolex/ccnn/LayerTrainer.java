@@ -80,13 +80,12 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
 
     /**
      * Features of all training images for the chosen gamma, with the chosen R. The last layer chooses R on all images but
-     * those held out; a hidden one is content with what the comparison on some images says, for its filters change little
-     * with R.
+     * those held out; a hidden one is content with what the comparison on some images says, scaled to all of them.
      */
     private Candidate choose(LayerInput input, Preprocessing preprocessing) {
         double gamma = settings().gamma();
         double radius = settings().radius();
-        if (settings().choosesGamma() || Double.isNaN(radius) && hidden()) {
+        if (settings().choosesGamma() || settings().choosesRadius() && hidden()) {
             session.begin(Phase.CHOOSE);
             Candidate compared = compare(input, preprocessing);
             if (compared.fitted().images().size() == input.training().size()) {
@@ -94,7 +93,13 @@ record LayerTrainer(TrainingSession session, int number, MemoryPlan.Layer memory
                 return compared;
             }
             gamma = compared.fitted().pipeline().map().kernel().gamma();
-            radius = hidden() ? compared.radius() : radius;
+            if (hidden() && settings().choosesRadius()) {
+                radius = RadiusPath.scaled(
+                        compared.radius(),
+                        compared.fitted().images().size(),
+                        input.training().size());
+                session.note("R = %.3g for all images", radius);
+            }
         }
         session.begin(Phase.FEATURES);
         FittedFeatures fitted = fit(input.training(), preprocessing, settings(), gamma, memory.features());

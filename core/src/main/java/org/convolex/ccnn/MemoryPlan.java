@@ -45,7 +45,7 @@ public record MemoryPlan(List<Layer> layers) {
     private static final int MACLAURIN_FACTORS = 9;
 
     /** Features that cost more flops than this a number are held rather than computed at every reading. */
-    private static final double COSTLY = 1000;
+    private static final double COSTLY = 900;
 
     /**
      * The plan of one layer.

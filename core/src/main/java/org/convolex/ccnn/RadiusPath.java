@@ -103,10 +103,22 @@ record RadiusPath(List<Step> steps) {
         return Collections.min(steps, Comparator.comparingDouble(Step::validLoss));
     }
 
+    /**
+     * The radius for {@code all} images, of one that serves {@code some} of them best: the excess risk grows with R / sqrt(n), the
+     * paper's (16), so that it allows sqrt(n) times the R on n times as many images.
+     */
+    static double scaled(double radius, int some, int all) {
+        return twoDigits(radius * Math.sqrt((double) all / some));
+    }
+
     private static double firstRadius(NuclearNormProgram unit, Workers workers) {
         double slope = unit.slopeAtZero(workers);
-        double radius = slope > 0 ? FIRST_RADIUS * unit.zeroObjective() / slope : 1;
-        return Double.parseDouble(String.format(Locale.ROOT, "%.1e", radius)); // two digits: easy to retype
+        return twoDigits(slope > 0 ? FIRST_RADIUS * unit.zeroObjective() / slope : 1);
+    }
+
+    /** Easy to retype. */
+    private static double twoDigits(double radius) {
+        return Double.parseDouble(String.format(Locale.ROOT, "%.1e", radius));
     }
 
     private static Step judge(

@@ -90,7 +90,7 @@ public record TimeEstimate(
         double step = stepSeconds(fitted, settings, workers).at(images) + (recomputed ? reading * images : 0);
 
         LayerSettings layer = settings.layer(number);
-        boolean radiusOpen = Double.isNaN(layer.radius());
+        boolean radiusOpen = layer.choosesRadius();
         double share = Math.min(1, (double) LayerTrainer.COMPARED_IMAGES / images);
         boolean filtersOpen = number > 1 && settings.layer(number - 1).filters() == CcnnSettings.AUTO_FILTERS;
         double candidates = (layer.choosesGamma() ? GAMMAS : 0) + (filtersOpen ? FILTERS : 0);

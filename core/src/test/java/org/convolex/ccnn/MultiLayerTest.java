@@ -194,7 +194,11 @@ class MultiLayerTest {
         assertThat(heard.notes())
                 .filteredOn(note -> note.matches("gamma \\S+ chosen"))
                 .hasSize(2);
-        assertThat(heard.notes()).anyMatch(note -> note.matches("\\d+ filters chosen"));
+        assertThat(heard.notes())
+                .anyMatch(note -> note.matches("\\d+ filters chosen"))
+                .noneMatch(note -> note.matches("[1-4] filters: .*"));
+        CcnnLayer first = model.layers().get(0);
+        assertThat(first.filters()).isBetween(Math.min(5, first.weights().rank()), 32);
         assertThat(Evaluation.of(model, Digits.test(), WORKERS).error()).isLessThan(0.25);
         assertThat(model.provenance().settings())
                 .containsKeys("1.filters", "1.gamma", "2.gamma", "2.radius")
